@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from zeren_schema.errors import BusyError, UsageError, ZerenError
 
@@ -31,6 +32,7 @@ def open_engine(url: str, *, lock_timeout: float = LOCK_TIMEOUT) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql://…`.
 
     On SQLite every connection enforces foreign keys and waits `lock_timeout` seconds for another writer.
+    Connections are not pooled: a command makes a few and ends.
     Raises UsageError for an address of any other kind.
     """
     try:
@@ -41,13 +43,13 @@ def open_engine(url: str, *, lock_timeout: float = LOCK_TIMEOUT) -> Engine:
         ) from error
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        engine = create_engine(parsed, connect_args={"timeout": lock_timeout})
+        engine = create_engine(parsed, connect_args={"timeout": lock_timeout}, poolclass=NullPool)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if backend == "postgresql":
         try:
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            return create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=NullPool)
         except (ArgumentError, NoSuchModuleError) as error:
             raise UsageError(f"cannot use {describe_url(url)}: {error}") from error
     raise UsageError(f"zeren keeps its data in SQLite or PostgreSQL, not in {backend!r}")
