@@ -1,0 +1,71 @@
+"""The command line: `main` is what the `zeren` command calls."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+
+from zeren_schema.errors import ExitCode, ZerenError
+
+EX_SOFTWARE = 70
+EX_INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code; every failure is one line on standard error."""
+    import click  # noqa: PLC0415 - `zeren` as a library needs no command line
+
+    from zeren.cli.app import app  # noqa: PLC0415
+
+    try:
+        result = app(args=arguments, prog_name="zeren", standalone_mode=False)
+        sys.stdout.flush()
+    except ZerenError as error:
+        return _fail(str(error), error.exit_code)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        command = getattr(error, "ctx", None)
+        hint = f"; see `{command.command_path} --help`" if command else ""
+        return _fail(error.format_message().rstrip(".") + hint, ExitCode.USAGE)
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        return _fail("stopped; nothing was left half-written", EX_INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `zeren report … | head` does.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except OSError as error:
+        return _fail(_explain_os_error(error), ExitCode.REFUSED)
+    except Exception as error:  # a defect, but a user still gets one line and a way to say more
+        if os.environ.get("ZEREN_DEBUG"):
+            raise
+        kind = type(error).__name__
+        return _fail(
+            f"internal error ({kind}: {error}); run again with ZEREN_DEBUG=1 and report it", EX_SOFTWARE
+        )
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+def _fail(message: str, code: int) -> int:
+    print("zeren: " + " ".join(message.split()), file=sys.stderr)
+    return int(code)
+
+
+def _explain_os_error(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    advice = {
+        errno.ENOSPC: "the disk is full; free some space and run the command again",
+        errno.EDQUOT: "your disk quota is used up; free some space and run the command again",
+        errno.EACCES: "permission denied; check who owns it",
+        errno.EROFS: "the file system is read-only; choose another folder",
+        errno.EFBIG: "the file would be too large for this file system or its limit",
+    }
+    return where + advice.get(error.errno or 0, error.strerror or str(error))
