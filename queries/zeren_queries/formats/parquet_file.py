@@ -1,0 +1,66 @@
+"""Parquet with the columns' titles, descriptions and units in the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zeren_queries.formats.columns import Column
+
+# Fixed, so that the bytes do not depend on how the engine happened to cut its batches.
+ROWS_PER_GROUP = 122_880
+
+
+def write_parquet(
+    rows: pa.RecordBatchReader, columns: Sequence[Column], headers: Sequence[str], out: BinaryIO
+) -> int:
+    """Write one file, zstd-compressed, in row groups of ROWS_PER_GROUP; returns the number of rows."""
+    schema = pa.schema(
+        pa.field(header, _stored(field.type), field.nullable, _about(column))
+        for field, column, header in zip(rows.schema, columns, headers, strict=True)
+    )
+    count = 0
+    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
+        for group in _groups(rows):
+            stored = [values.cast(field.type) for values, field in zip(group.columns, schema, strict=True)]
+            table = pa.Table.from_arrays(stored, schema=schema)
+            writer.write_table(table, row_group_size=ROWS_PER_GROUP)
+            count += group.num_rows
+    return count
+
+
+def _stored(kind: pa.DataType) -> pa.DataType:
+    # Enumerations arrive as dictionaries that may differ between batches; Parquet makes its own.
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _about(column: Column) -> dict[str, str] | None:
+    known = {
+        "name": column.name,
+        "title_zh": column.title_zh,
+        "title_en": column.title_en,
+        "description": column.description,
+        "unit": column.unit,
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def _groups(rows: pa.RecordBatchReader) -> Iterator[pa.Table]:
+    waiting: list[pa.RecordBatch] = []
+    held = 0
+    for batch in rows:
+        rest = batch
+        while held + rest.num_rows >= ROWS_PER_GROUP:
+            cut = ROWS_PER_GROUP - held
+            yield pa.Table.from_batches([*waiting, rest.slice(0, cut)]).combine_chunks()
+            waiting, held, rest = [], 0, rest.slice(cut)
+        if rest.num_rows:
+            waiting.append(rest)
+            held += rest.num_rows
+    if held:
+        yield pa.Table.from_batches(waiting).combine_chunks()
