@@ -28,10 +28,11 @@ def describe_url(url: str) -> str:
     return parsed.database or url if parsed.drivername.startswith("sqlite") else parsed.render_as_string()
 
 
-def open_engine(url: str, *, lock_timeout: float = LOCK_TIMEOUT) -> Engine:
+def open_engine(url: str, *, lock_timeout: float | None = None) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql://…`.
 
-    On SQLite every connection enforces foreign keys and waits `lock_timeout` seconds for another writer.
+    On SQLite every connection enforces foreign keys and waits `lock_timeout` seconds
+    (default LOCK_TIMEOUT) for another writer.
     Connections are not pooled: a command makes a few and ends.
     Raises UsageError for an address of any other kind.
     """
@@ -43,7 +44,11 @@ def open_engine(url: str, *, lock_timeout: float = LOCK_TIMEOUT) -> Engine:
         ) from error
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        engine = create_engine(parsed, connect_args={"timeout": lock_timeout}, poolclass=NullPool)
+        engine = create_engine(
+            parsed,
+            connect_args={"timeout": LOCK_TIMEOUT if lock_timeout is None else lock_timeout},
+            poolclass=NullPool,
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
