@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from zeren_schema.errors import ZerenError
+from zeren_schema.migrate import refuse_to_drop
 
 revision = "0001"
 down_revision = None
@@ -729,14 +729,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # Going below the first revision drops everything. Rows are never lost to a migration, so an
-    # occupied database says no.
-    connection = op.get_bind()
-    for table in ("documents", "loads", "units", "leaders", "jurisdictions"):
-        if connection.execute(sa.text(f"SELECT EXISTS (SELECT 1 FROM {table})")).scalar():
-            raise ZerenError(
-                f"table {table} holds rows, which going back would delete; drop the database yourself"
-            )
+    refuse_to_drop(op.get_bind(), "documents", "loads", "units", "leaders", "jurisdictions")
     with op.batch_alter_table("task_units", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_units_unit_id"))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The newest revision this code knows. Kept as a constant so that opening a database need not import
 # Alembic; a test holds it against the scripts.
-HEAD_REVISION = "0001"
+HEAD_REVISION = "0002"
 
 
 def scripts_folder() -> Path:
@@ -116,3 +116,13 @@ def _run(engine: Engine, revision: str, *, down: bool) -> None:
                 raise ZerenError(
                     f"the migration would leave {len(broken)} rows without their parents; nothing was changed"
                 )
+
+
+def refuse_to_drop(connection: Connection, *tables: str) -> None:
+    """For downgrades: raises ZerenError if one of the tables about to be dropped holds rows.
+
+    Rows are never lost to a migration; who wants that can drop the database.
+    """
+    for table in tables:
+        if connection.execute(text(f"SELECT EXISTS (SELECT 1 FROM {table})")).scalar():
+            raise ZerenError(f"table {table} holds rows, which going back would delete; empty it first")

@@ -120,6 +120,23 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "quote": "新增就业10万人以上",
             "span_start": 3,
             "span_end": 13,
+            "indicator_key": None,
+        }
+    ],
+    "observations": [
+        {
+            "observation_id": 1,
+            "jurisdiction_id": 1,
+            "indicator_key": None,
+            "doc_number": "临政办发〔2026〕1号",
+            "task_code": "1.1.1",
+            "target_ordinal": 1,
+            "observed_on": date(2026, 6, 30),
+            "value": Decimal(61000),
+            "unit": "人",
+            "source": "省统计局",
+            "note": None,
+            "recorded_at": MOMENT,
         }
     ],
     "loads": [
@@ -162,6 +179,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 def insert_sample(connection: Connection) -> None:
     """Insert every row, parents first."""
     for table in metadata.sorted_tables:
+        assert ROWS[table.name], f"{table.name} has no sample row"
         connection.execute(table.insert(), ROWS[table.name])
 
 

@@ -24,6 +24,8 @@ from zeren_schema.tables import metadata
 from tests.schema.sample import ROWS, insert_sample, read_all
 
 SCRIPTS = ScriptDirectory.from_config(alembic_config())
+# Tables that going back to a revision gives up.
+ADDED_LATER = {"0001": ("observations",)}
 REVISIONS = [script.revision for script in SCRIPTS.walk_revisions()][::-1]
 
 
@@ -94,15 +96,22 @@ def test_going_down_and_up_again_loses_no_row(database_url: str) -> None:
     upgrade(engine)
     with write_transaction(engine) as connection:
         insert_sample(connection)
+    expected = dict(ROWS)
     for revision in REVISIONS[-2::-1]:
+        for table in ADDED_LATER.get(revision, ()):
+            # Going back would drop this table: it refuses while the table holds rows.
+            with pytest.raises(ZerenError, match=f"table {table} holds rows"):
+                downgrade(engine, revision)
+            with write_transaction(engine) as connection:
+                connection.execute(text(f"DELETE FROM {table}"))
+            expected[table] = []
         downgrade(engine, revision)
-    # Below the first revision there are no tables left to hold the rows, so an occupied database refuses.
+        assert current_revision(engine) == revision
     with pytest.raises(ZerenError, match="holds rows"):
         downgrade(engine, "base")
-    assert current_revision(engine) == REVISIONS[0]
     upgrade(engine)
     with read_transaction(engine) as connection:
-        assert read_all(connection) == ROWS
+        assert read_all(connection) == expected
 
 
 def test_an_empty_database_goes_all_the_way_down(database_url: str) -> None:
