@@ -18,18 +18,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One output column of a report.
+    """One output column of a report, described in Chinese and English.
 
-    `unit` is the unit of measure of its values ("项", "%"), empty where there is none. Empty titles fall
-    back to the name.
+    `type` is the declared DuckDB type. The units are those its values are measured in (项, %), empty where
+    there is none. An empty title falls back to the name.
     """
 
     name: str
     type: str = ""
     title_zh: str = ""
     title_en: str = ""
-    description: str = ""
-    unit: str = ""
+    description_zh: str = ""
+    description_en: str = ""
+    unit_zh: str = ""
+    unit_en: str = ""
 
 
 def columns_of(schema: pa.Schema) -> tuple[Column, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, BinaryIO
 
 import pyarrow as pa
@@ -40,13 +41,7 @@ def _stored(kind: pa.DataType) -> pa.DataType:
 
 
 def _about(column: Column) -> dict[str, str] | None:
-    known = {
-        "name": column.name,
-        "title_zh": column.title_zh,
-        "title_en": column.title_en,
-        "description": column.description,
-        "unit": column.unit,
-    }
+    known = asdict(column) | {"type": ""}  # the file's own type says more
     return {key: value for key, value in known.items() if value}
 
 
