@@ -36,7 +36,6 @@ def find_place(settings: Settings, what: str) -> str | None:
     if what == "exports":
         latest = settings.exports / "latest"
         return str(latest) if latest.exists() else None
-    from zeren_queries.snapshot import current_path  # noqa: PLC0415 - only this place needs the queries
+    from zeren_queries.snapshot import current_path, read_pointer  # noqa: PLC0415
 
-    current = current_path(settings.home)
-    return str(current) if current else None
+    return str(current_path(settings.home)) if read_pointer(settings.home) else None

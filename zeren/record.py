@@ -35,14 +35,15 @@ def reading(settings: Settings) -> Iterator[Connection]:
 
     Raises ZerenError if the database is missing, empty, or of another revision than this code.
     """
-    _require_file(settings)
+    require_file(settings)
     engine = open_engine(settings.database_url)
     require_current(engine)
     with read_transaction(engine) as connection:
         yield connection
 
 
-def _require_file(settings: Settings) -> None:
+def require_file(settings: Settings) -> None:
+    """Raises UsageError if the database is a SQLite file that is not there."""
     # SQLite would make an empty file of a mistyped path.
     database = make_url(settings.database_url)
     if database.get_backend_name() == "sqlite" and not Path(database.database or "").is_file():

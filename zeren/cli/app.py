@@ -1,4 +1,9 @@
-"""The commands, their options and their help. Each hands over to one plain function elsewhere."""
+"""The command line: what each command takes, and the function it hands over to.
+
+Functions are imported inside the commands, so that `zeren --help` need not load a database.
+"""
+
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from zeren_queries.formats.options import Format, Labels, Profile
 
 from zeren.settings import read_settings
 
@@ -19,17 +25,99 @@ app = typer.Typer(
     " Exit codes: 0 done, 1 the data says no, 2 wrong usage, 75 busy: try again.",
 )
 
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="how the rows are written")]
+ProfileOption = Annotated[Profile, typer.Option(help="CSV for programs (data) or spreadsheets (excel)")]
+LabelsOption = Annotated[Labels, typer.Option(help="header row: column names, or titles in zh or en")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="write to this file")]
+
 
 @app.command()
-def path(
-    what: Annotated[
-        str | None, typer.Argument(help="home, database, snapshot or exports; all if left out")
-    ] = None,
-) -> None:
-    """各文件所在位置。 / Print where things are."""
-    from zeren.places import print_places  # noqa: PLC0415
+def build() -> None:
+    """建库、载入自带文件、检查、发布、导出。 / Migrate, load the bundled document, check, publish, export."""
+    from zeren.building import build as run
 
-    print_places(read_settings(), what)
+    run(read_settings())
+
+
+@app.command()
+def load(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="documents to load")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="read and report, store nothing")] = False,
+) -> None:
+    """载入文件。 / Load documents into the database of record."""
+    from zeren.loading import load as run
+
+    run(read_settings(), paths, dry_run=dry_run)
+
+
+@app.command()
+def publish() -> None:
+    """检查并发布快照。 / Run the checks and publish a snapshot for the reports."""
+    from zeren.building import publish as run
+
+    run(read_settings())
+
+
+@app.command()
+def reports(
+    name: Annotated[str | None, typer.Argument(help="show this report's header and SQL")] = None,
+) -> None:
+    """列出报表。 / List the saved reports, or show one."""
+    from zeren.reporting import print_reports
+
+    print_reports(name)
+
+
+@app.command()
+def report(
+    name: Annotated[str, typer.Argument(help="the report; `zeren reports` lists them")],
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", metavar="KEY=VALUE", help="may be repeated")
+    ] = None,
+    fmt: FormatOption = Format.TABLE,
+    profile: ProfileOption = Profile.DATA,
+    labels: LabelsOption = Labels.NAMES,
+    output: OutputOption = None,
+) -> None:
+    """运行报表。 / Run a saved report on the current snapshot."""
+    from zeren.reporting import Output, print_report, read_parameters
+
+    chosen = Output(fmt, profile, labels, output)
+    print_report(read_settings(), name, read_parameters(parameter or []), chosen)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="one SELECT; nothing in the snapshot can be changed")],
+    fmt: FormatOption = Format.TABLE,
+    profile: ProfileOption = Profile.DATA,
+    labels: LabelsOption = Labels.NAMES,
+    output: OutputOption = None,
+) -> None:
+    """运行一条查询。 / Run a one-off query on the current snapshot."""
+    from zeren.reporting import Output, print_sql
+
+    print_sql(read_settings(), query, Output(fmt, profile, labels, output))
+
+
+@app.command()
+def export(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="all if left out")] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="folder; default: exports in the home")] = None,
+    profile: ProfileOption = Profile.DATA,
+) -> None:
+    """导出报表。 / Export reports as one complete set of CSV files with a manifest."""
+    from zeren.building import export as run
+
+    run(read_settings(), names, to, profile)
+
+
+@app.command()
+def status() -> None:
+    """已载入、已发布、已导出的内容。 / Show what is loaded, published and exported."""
+    from zeren.status import print_status
+
+    print_status(read_settings())
 
 
 @app.command()
@@ -41,8 +129,8 @@ def why(
         str | None, typer.Option(help="document number, title or file name, if several match")
     ] = None,
 ) -> None:
-    """任务、责任单位、指标及其原文。 / Show a task, its units and targets, and where they stand in the source."""
-    from zeren.why import print_why  # noqa: PLC0415
+    """任务、责任单位、指标及其原文。 / Show a task, its units and targets, and where the source says so."""
+    from zeren.why import print_why
 
     print_why(read_settings(), what, document)
 
@@ -53,17 +141,30 @@ def find(
     limit: Annotated[int, typer.Option(min=1, help="at most so many tasks")] = 50,
 ) -> None:
     """按文字或单位查找任务。 / Find tasks by words of their text or units."""
-    from zeren.find import print_found  # noqa: PLC0415
+    from zeren.find import print_found
 
     print_found(read_settings(), words, limit)
 
 
 @app.command()
-def status() -> None:
-    """已载入、已发布、已导出的内容。 / Show what is loaded, published and exported."""
-    from zeren.status import print_status  # noqa: PLC0415
+def units(
+    unmapped: Annotated[
+        bool, typer.Option("--unmapped", help="only names that no curation line covers, with suggestions")
+    ] = False,
+) -> None:
+    """列出单位及其名称。 / List the units and their names."""
+    from zeren.units import print_units
 
-    print_status(read_settings())
+    print_units(read_settings(), unmapped=unmapped)
 
 
-__all__ = ["Path", "app"]
+@app.command()
+def path(
+    what: Annotated[
+        str | None, typer.Argument(help="home, database, snapshot or exports; all if left out")
+    ] = None,
+) -> None:
+    """各文件所在位置。 / Print where things are."""
+    from zeren.places import print_places
+
+    print_places(read_settings(), what)

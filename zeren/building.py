@@ -1,0 +1,96 @@
+"""`zeren build`, `zeren publish` and `zeren export`: from the database to files an analyst opens."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zeren_queries.formats.options import Profile
+from zeren_schema.engine import open_engine
+from zeren_schema.migrate import require_current
+
+from zeren.settings import Settings
+
+if TYPE_CHECKING:
+    from zeren_queries.exports.sets import ExportOutcome
+    from zeren_queries.publication import PublishOutcome
+
+
+def build(settings: Settings) -> None:
+    """Migrate, load the bundled documents, check, publish, export every report; print where things are.
+
+    Repeating it changes nothing that has not changed. Raises what the steps raise; a step that fails
+    leaves what was there before.
+    """
+    from zeren_loaders import bundled_documents  # noqa: PLC0415 - only building and loading need the loader
+
+    from zeren.loading import load_into  # noqa: PLC0415
+
+    with _step("load"):
+        load_into(settings, bundled_documents())
+    with _step("publish"):
+        published = _publish(settings)
+    with _step("export"):
+        exported = _export(settings, None, None, Profile.DATA)
+    print(f"database  {settings.database_url.removeprefix('sqlite:///')}")
+    _print_published(published)
+    _print_exported(settings.exports, exported)
+
+
+def publish(settings: Settings) -> None:
+    """Publish the database of record; print the snapshot's id and file."""
+    _print_published(_publish(settings))
+
+
+def export(settings: Settings, names: Sequence[str] | None, to: Path | None, profile: Profile) -> None:
+    """Export reports (all, or those named) of the current snapshot as one set; print where it lies."""
+    folder = to or settings.exports
+    _print_exported(folder, _export(settings, names, to, profile))
+
+
+def _publish(settings: Settings) -> PublishOutcome:
+    from zeren_queries.publication import publish as run  # noqa: PLC0415
+
+    from zeren.record import require_file  # noqa: PLC0415
+
+    require_file(settings)
+    engine = open_engine(settings.database_url)
+    require_current(engine)
+    return run(engine, settings.home)
+
+
+def _export(
+    settings: Settings, names: Sequence[str] | None, to: Path | None, profile: Profile
+) -> ExportOutcome:
+    from zeren_queries.exports.catalogue import export_set  # noqa: PLC0415
+    from zeren_queries.snapshot import open_snapshot  # noqa: PLC0415
+
+    with open_snapshot(settings.home) as snapshot:
+        return export_set(snapshot, to or settings.exports, names=names or None, profile=profile)
+
+
+def _print_published(outcome: PublishOutcome) -> None:
+    state = "published" if outcome.is_new else "unchanged"
+    print(f"snapshot  {outcome.path} ({state}, {outcome.n_checks} checks passed)")
+
+
+def _print_exported(folder: Path, outcome: ExportOutcome) -> None:
+    print(f"reports   {folder / 'latest'} ({outcome.state}, {len(outcome.files)} files)")
+
+
+@contextmanager
+def _step(name: str) -> Iterator[None]:
+    # Progress is for people: a pipe or a log gets the result alone.
+    if not sys.stderr.isatty():
+        yield
+        return
+    began = time.monotonic()
+    print(f"{name} …", end="", flush=True, file=sys.stderr)
+    try:
+        yield
+    finally:
+        print(f"\r{name} {time.monotonic() - began:.1f} s", file=sys.stderr)

@@ -1,0 +1,157 @@
+"""`zeren report`, `zeren reports` and `zeren sql`: questions asked and answers written."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from zeren_queries.catalogue import Report, load_catalogue
+from zeren_queries.formats import Column, Format, Labels, Profile, write_rows
+from zeren_schema.errors import UsageError
+
+from zeren.settings import Settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Output:
+    """How and where rows are written; `path` None means standard output."""
+
+    fmt: Format
+    profile: Profile
+    labels: Labels
+    path: Path | None
+
+
+def read_parameters(pairs: Sequence[str]) -> dict[str, str]:
+    """`key=value` words as a dictionary. Raises UsageError for a word without `=` or a key given twice."""
+    given: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise UsageError(f"parameter {pair!r}: write key=value, such as -p plan=annual")
+        if key.strip() in given:
+            raise UsageError(f"parameter {key.strip()!r} is given twice")
+        given[key.strip()] = value.strip()
+    return given
+
+
+def print_report(settings: Settings, name: str, parameters: Mapping[str, str], output: Output) -> None:
+    """Write the rows of a saved report on the current snapshot.
+
+    Raises UsageError for an unknown report or parameter, ZerenError if nothing is published.
+    """
+    catalogue = load_catalogue()
+    report = catalogue[name]
+    from zeren_queries.snapshot import open_snapshot, run_report  # noqa: PLC0415 - an unknown name needs no DuckDB
+
+    with open_snapshot(settings.home) as snapshot:
+        table = run_report(snapshot, name, parameters, catalogue)
+        _write(table, columns_of_report(report), output, title=report.name)
+
+
+def print_sql(settings: Settings, query: str, output: Output) -> None:
+    """Write the rows of one SELECT on the current snapshot. Raises UsageError for anything else."""
+    if not query.strip():
+        raise UsageError('no query given; write one, such as zeren sql "SELECT * FROM units"')
+    from zeren_queries.snapshot import open_snapshot, run_sql  # noqa: PLC0415
+
+    with open_snapshot(settings.home) as snapshot:
+        _write(run_sql(snapshot, query), None, output, title="query")
+
+
+def columns_of_report(report: Report) -> tuple[Column, ...]:
+    """What the report's header says of its columns, as the writers take it."""
+    return tuple(
+        Column(
+            name=column.name,
+            type=column.type,
+            title_zh=column.title.zh,
+            title_en=column.title.en,
+            description_zh=column.description.zh,
+            description_en=column.description.en,
+            unit_zh=column.unit.zh if column.unit else "",
+            unit_en=column.unit.en if column.unit else "",
+        )
+        for column in report.columns.values()
+    )
+
+
+def _write(table: pa.Table, columns: tuple[Column, ...] | None, output: Output, *, title: str) -> None:
+    binary = output.fmt in (Format.PARQUET, Format.XLSX)
+    if output.path is None and binary and sys.stdout.isatty():
+        raise UsageError(f"{output.fmt} is not for a terminal; give a file with --output FILE")
+    with _target(output.path) as out:
+        write_rows(
+            table.to_reader(),
+            columns,
+            out,
+            output.fmt,
+            profile=output.profile,
+            labels=output.labels,
+            title=title,
+        )
+
+
+@contextmanager
+def _target(path: Path | None) -> Iterator[BinaryIO]:
+    if path is None:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    # Written beside its place and renamed, so that the name never belongs to half a file.
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name the file to write")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
+        try:
+            yield draft  # type: ignore[misc] # a wrapper with every method of BinaryIO
+            draft.flush()
+            os.fsync(draft.fileno())
+            Path(draft.name).chmod(0o666 & ~_umask())
+            Path(draft.name).replace(path)
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def print_reports(name: str | None) -> None:
+    """List the saved reports, or show one: its header and its SQL. Raises UsageError for an unknown name."""
+    catalogue = load_catalogue()
+    if name is None:
+        width = max(map(len, catalogue), default=0)
+        for report in sorted(catalogue.values(), key=lambda report: (report.theme, report.name)):
+            print(f"{report.name:<{width}}  {report.title.zh} / {report.title.en}")
+        return
+    report = catalogue[name]
+    print(f"{report.name}  {report.title.zh} / {report.title.en}")
+    print(f"  {report.question.zh}\n  {report.question.en}")
+    print(f"  grain 粒度: {report.grain.zh} / {report.grain.en}")
+    print("parameters 参数:")
+    for parameter in report.parameters.values():
+        default = "(required 必填)" if parameter.is_required else f"= {parameter.default}"
+        allowed = f" [{', '.join(map(str, parameter.allowed))}]" if parameter.allowed else ""
+        words = f"{parameter.description.zh} / {parameter.description.en}"
+        print(f"  {parameter.name} {parameter.type} {default}{allowed}  {words}")
+    print("columns 列:")
+    for column in report.columns.values():
+        unit = f" ({column.unit.zh} / {column.unit.en})" if column.unit else ""
+        print(f"  {column.name} {column.type}{unit}  {column.description.zh} / {column.description.en}")
+    print(f"sql: {report.path}")
+    print(report.sql.strip())
