@@ -1,0 +1,63 @@
+"""`make bench`: how long whole commands take, as ratios to a bare Python start on the same machine.
+
+Seconds differ from machine to machine, so each figure is also given as a multiple of what `python -c pass` takes;
+the bars are seconds on a small office machine with two cores. Exits 1 if a bar is broken.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+RUNS = 5
+
+# Command, what is prepared before each run, bar in seconds.
+CASES: Sequence[tuple[tuple[str, ...], str, float]] = (
+    (("--help",), "built", 0.4),
+    (("build",), "empty", 3.0),
+    (("build",), "built", 3.0),
+    (("report", "unit_workload"), "built", 1.0),
+    (("reports",), "built", 1.0),
+    (("why", "2.7.20"), "built", 1.0),
+    (("export",), "built", 3.0),
+)
+
+
+def seconds(command: Sequence[str], home: Path) -> float:
+    """The wall time of one process."""
+    began = time.perf_counter()
+    subprocess.run(command, env=os.environ | {"ZEREN_HOME": str(home)}, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def main() -> int:
+    """Time every case and print a table."""
+    broken = 0
+    with tempfile.TemporaryDirectory(prefix="zeren-bench-") as scratch:
+        base = statistics.median(seconds((sys.executable, "-c", "pass"), Path(scratch)) for _ in range(RUNS))
+        print(f"{'command':<28} {'home':<6} {'median s':>9} {'max s':>7} {'x python':>9} {'bar s':>6}")
+        built = Path(scratch, "built")
+        seconds((sys.executable, "-m", "zeren", "build"), built)
+        for words, start, bar in CASES:
+            times = []
+            for number in range(RUNS):
+                home = built if start == "built" else Path(scratch, f"empty{number}")
+                times.append(seconds((sys.executable, "-m", "zeren", *words), home))
+            median = statistics.median(times)
+            broken += median > bar
+            mark = " BROKEN" if median > bar else ""
+            print(
+                f"{' '.join(words):<28} {start:<6} {median:>9.2f} {max(times):>7.2f}"
+                f" {median / base:>9.1f} {bar:>6.1f}{mark}"
+            )
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
