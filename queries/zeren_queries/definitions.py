@@ -1,0 +1,120 @@
+"""What a snapshot holds beside its tables: views that save the joins, and every report as a table macro."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zeren_schema.columns import both
+from zeren_schema.errors import ZerenError
+
+from zeren_queries.catalogue import REPORTS_FOLDER, SHARED_FILE, Catalogue, Report
+from zeren_queries.ddl import literal, quote
+from zeren_queries.header import (
+    Label,
+    OutputColumn,
+    read_column,
+    read_fields,
+    read_named,
+    read_shared,
+    split_header,
+)
+from zeren_queries.sql_text import bare_names, parameters_as_names, tokens
+
+VIEWS_FOLDER = Path(__file__).parent / "views"
+
+
+@dataclass(frozen=True)
+class View:
+    """One view of the snapshot, from `views/<name>.sql`."""
+
+    name: str
+    path: Path
+    title: Label
+    grain: Label
+    columns: Mapping[str, OutputColumn]
+    sql: str
+    sql_line: int
+
+
+def read_views(folder: Path = VIEWS_FOLDER, shared_path: Path = REPORTS_FOLDER / SHARED_FILE) -> list[View]:
+    """Every view, each after those it is built on. Raises ZerenError with file and line."""
+    views = [_read_view(path, shared_path) for path in sorted(folder.glob("*.sql"))]
+    waiting = {view.name: view for view in views}
+    ordered: list[View] = []
+    while waiting:
+        ready = [view for view in waiting.values() if not _words(view.sql) & (waiting.keys() - {view.name})]
+        if not ready:
+            raise ZerenError(f"{folder}: the views {', '.join(waiting)} are built on each other")
+        ordered += ready
+        for view in ready:
+            del waiting[view.name]
+    return ordered
+
+
+def _read_view(path: Path, shared_path: Path) -> View:
+    yaml_text, yaml_line, sql, sql_line = split_header(path.read_text(encoding="utf-8"), path)
+    shared = read_shared(shared_path)
+    top = read_fields(yaml_text, path, yaml_line, "the header")
+    view = View(
+        name=path.stem,
+        path=path,
+        title=top.label(top.take("title"), "title"),
+        grain=top.label(top.take("grain"), "grain"),
+        columns=read_named(top, "columns", read_column, shared.columns, shared_path),
+        sql=sql,
+        sql_line=sql_line,
+    )
+    top.end()
+    return view
+
+
+def _words(sql: str) -> set[str]:
+    return {token.text for token in tokens(sql) if token.kind == "word"}
+
+
+def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
+    """The file and the statement of every view and macro, with their comments, in order of creation.
+
+    Raises ZerenError with file and line if a view names a column that a macro would take for its parameter.
+    """
+    reports = list(catalogue.values())
+    parameters = {name for report in reports for name in report.parameters}
+    for view in read_views():
+        _refuse_bare_names(view, parameters)
+        yield view.path, f"CREATE VIEW {quote(view.name)} AS {view.sql}"
+        yield view.path, f"COMMENT ON VIEW {quote(view.name)} IS {literal(_comment(view.title, view.grain))}"
+        for column in view.columns.values():
+            comment = literal(both(column.description.zh, column.description.en))
+            yield view.path, f"COMMENT ON COLUMN {quote(view.name)}.{quote(column.name)} IS {comment}"
+    for report in reports:
+        yield report.path, create_macro(report)
+        comment = literal(_comment(report.title, report.question))
+        yield report.path, f"COMMENT ON MACRO TABLE {quote(report.name)} IS {comment}"
+
+
+def create_macro(report: Report) -> str:
+    """The report as a table macro: `FROM name(parameter := value)`, with the same defaults.
+
+    Parameters without a default come first, as SQL wants it; called by name, their order does not matter.
+    """
+    ordered = sorted(report.parameters.values(), key=lambda parameter: not parameter.is_required)
+    parameters = ", ".join(
+        f"{quote(parameter.name)} {parameter.duckdb_type}"
+        + ("" if parameter.is_required else f" := {literal(parameter.default)}")
+        for parameter in ordered
+    )
+    return f"CREATE MACRO {quote(report.name)}({parameters}) AS TABLE {parameters_as_names(report.sql)}"
+
+
+def _comment(title: Label, more: Label) -> str:
+    return both(f"{title.zh}:{more.zh}", f"{title.en}: {more.en}")
+
+
+def _refuse_bare_names(view: View, parameters: Collection[str]) -> None:
+    for token in bare_names(view.sql, parameters):
+        raise ZerenError(
+            f"{view.path}:{view.sql_line + token.line - 1}: write table.{token.text}: inside a macro a bare"
+            f" {token.text} would mean the parameter of that name"
+        )

@@ -1,0 +1,205 @@
+"""Publishing: the database of record becomes an immutable snapshot, checked before anybody can see it.
+
+Order of events, so that a crash at any point leaves the previous snapshot current: fill a staging file, run
+the checks in it, write it to disk, give it its final name, replace the pointer, sweep. What a crash leaves
+behind is swept by the next publication, which alone holds the folder's lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+from zeren_schema.errors import BusyError, ZerenError
+
+from zeren_queries.catalogue import Catalogue, load_catalogue
+from zeren_queries.checks import CHECKS_FOLDER, read_checks, run_checks
+from zeren_queries.ddl import create_statements
+from zeren_queries.definitions import definition_statements
+from zeren_queries.digest import content_digest
+from zeren_queries.snapshot import FILE_NAME, POINTER, SNAPSHOTS, Snapshot, one_line, read_pointer
+from zeren_queries.transfer import copy_tables
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+KEPT = 5
+_STAGING = ".staging-"
+_LOCK = ".publish.lock"
+
+
+@dataclass(frozen=True)
+class PublishOutcome:
+    """What a publication did. `is_new` is False if the content is that of the current snapshot."""
+
+    snapshot_id: str
+    path: Path
+    is_new: bool
+    rows: Mapping[str, int]
+    n_checks: int
+    n_reports: int
+    swept: tuple[Path, ...] = field(default=())
+
+
+def publish(
+    engine: Engine, home: Path, *, catalogue: Catalogue | None = None, checks_folder: Path = CHECKS_FOLDER
+) -> PublishOutcome:
+    """Publish the database of record as `home/snapshots/zeren-<id>.duckdb` and make it current.
+
+    Raises ZerenError if a check finds bad rows or a file is not in order, BusyError if another process
+    publishes or writes; the snapshot that was current stays so.
+    """
+    folder = Path(home) / SNAPSHOTS
+    catalogue = catalogue or load_catalogue()
+    with _alone_in(folder):
+        _sweep_staging(folder)
+        staged = folder / f"{_STAGING}{os.getpid()}.duckdb"
+        try:
+            snapshot_id, rows, n_checks = _fill(engine, staged, catalogue, checks_folder)
+            final = folder / f"zeren-{snapshot_id}.duckdb"
+            is_new = not _is_current(Path(home), final, snapshot_id)
+            if is_new:
+                _give_final_name(staged, final, snapshot_id)
+                _point_to(folder, final, snapshot_id, rows)
+        finally:
+            _sweep_staging(folder)
+        swept = _sweep_old(folder, final)
+    return PublishOutcome(snapshot_id, final, is_new, rows, n_checks, len(catalogue), swept)
+
+
+def _fill(
+    engine: Engine, staged: Path, catalogue: Catalogue, checks_folder: Path
+) -> tuple[str, dict[str, int], int]:
+    checks = read_checks(checks_folder)
+    tables = list(create_statements())
+    definitions = list(definition_statements(catalogue))
+    try:
+        connection = duckdb.connect(str(staged))
+        try:
+            for statement in tables:
+                connection.execute(statement).fetchall()
+            rows = copy_tables(engine, connection)
+            for path, statement in definitions:
+                try:
+                    connection.execute(statement).fetchall()
+                except duckdb.Error as error:
+                    raise ZerenError(f"{path}: {one_line(error)}") from error
+            failures = run_checks(connection, checks)
+            if failures:
+                others = "".join(f"; also {failure.check.name}" for failure in failures[1:])
+                raise ZerenError(
+                    f"nothing is published, because a check found bad rows: {failures[0]}{others}"
+                )
+            snapshot_id = content_digest(connection, [*tables, *(sql for _, sql in definitions)])
+            _note_properties(connection, snapshot_id)
+        finally:
+            connection.close()
+    except duckdb.Error as error:
+        raise ZerenError(f"{staged.parent}: the snapshot cannot be written: {one_line(error)}") from error
+    return snapshot_id, rows, len(checks)
+
+
+def _note_properties(connection: duckdb.DuckDBPyConnection, snapshot_id: str) -> None:
+    connection.execute("CREATE TABLE snapshot_properties (name VARCHAR NOT NULL, value VARCHAR NOT NULL)")
+    connection.execute(
+        "COMMENT ON TABLE snapshot_properties IS '快照属性。 | Properties of this snapshot: name and value.'"
+    )
+    properties = {
+        "snapshot_id": snapshot_id,
+        "published_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "duckdb_version": duckdb.__version__,
+    }
+    for name, value in properties.items():
+        connection.execute("INSERT INTO snapshot_properties VALUES (?, ?)", [name, value]).fetchall()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock; the system lets go of it even if the process is killed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / _LOCK).open("a")
+    except OSError as error:
+        raise ZerenError(f"{folder}: cannot be written: {error.strerror}") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BusyError(f"{folder}: another process is publishing; try again in a moment") from error
+        yield
+
+
+def _is_current(home: Path, final: Path, snapshot_id: str) -> bool:
+    try:
+        pointer = read_pointer(home)
+    except ZerenError:
+        return False  # a damaged pointer is written anew
+    return pointer is not None and pointer["file"] == final.name and _is_whole(final, snapshot_id)
+
+
+def _is_whole(path: Path, snapshot_id: str) -> bool:
+    """Whether a file is the snapshot its name says."""
+    try:
+        with Snapshot(path) as snapshot:
+            return snapshot.snapshot_id == snapshot_id
+    except ZerenError:
+        return False
+
+
+def _give_final_name(staged: Path, final: Path, snapshot_id: str) -> None:
+    if _is_whole(final, snapshot_id):
+        # The content is that of an older snapshot that is still kept: it becomes current again, and young.
+        os.utime(final)
+        return
+    _write_through(staged)
+    staged.replace(final)
+    _write_through(final.parent)
+
+
+def _point_to(folder: Path, final: Path, snapshot_id: str, rows: Mapping[str, int]) -> None:
+    told = {
+        "snapshot_id": snapshot_id,
+        "file": final.name,
+        "published_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "bytes": final.stat().st_size,
+        "rows": dict(rows),
+    }
+    draft = folder / f"{_STAGING}{POINTER}"
+    draft.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    _write_through(draft)
+    draft.replace(folder / POINTER)
+    _write_through(folder)
+
+
+def _write_through(path: Path) -> None:
+    """Have the system put a file or a folder on the disk before going on."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sweep_staging(folder: Path) -> None:
+    for path in folder.glob(f"{_STAGING}*"):
+        path.unlink(missing_ok=True)
+
+
+def _sweep_old(folder: Path, current: Path) -> tuple[Path, ...]:
+    """Remove all but the newest snapshots, never the current one. A reader keeps what it has open."""
+    snapshots = [path for path in folder.iterdir() if FILE_NAME.match(path.name)]
+    snapshots.sort(key=lambda path: (path == current, path.stat().st_mtime_ns, path.name), reverse=True)
+    swept = []
+    for path in snapshots[KEPT:]:
+        with suppress(OSError):
+            path.unlink()
+            swept.append(path)
+    return tuple(swept)

@@ -1,0 +1,232 @@
+"""Reading a published snapshot: locked down, one SELECT at a time, within limits of time and memory."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+from zeren_schema.errors import BusyError, UsageError, ZerenError
+
+from zeren_queries.catalogue import Catalogue, load_catalogue
+from zeren_queries.ddl import quote
+from zeren_queries.parameters import bind
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SNAPSHOTS = "snapshots"
+POINTER = "current.json"
+FILE_NAME = re.compile(r"zeren-(?P<id>[0-9a-f]{16})\.duckdb\Z")
+
+TIME_LIMIT = 60.0  # seconds
+MEMORY_LIMIT = "2GB"
+
+# read_only alone still lets SQL read and write files; the lock keeps SQL from undoing the others.
+_LOCKED_DOWN: Mapping[str, str] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_unsigned_extensions": "false",
+    "python_enable_replacements": "false",
+    "temp_directory": "",
+}
+
+
+class Snapshot:
+    """An open snapshot. Use it as a context manager, or close it."""
+
+    def __init__(
+        self, path: Path, *, time_limit: float = TIME_LIMIT, memory_limit: str = MEMORY_LIMIT
+    ) -> None:
+        self.path = path
+        self.time_limit = time_limit
+        self.memory_limit = memory_limit
+        self._connection = _connect(path, memory_limit)
+        try:
+            rows = self._connection.execute(
+                "SELECT value FROM snapshot_properties WHERE name = 'snapshot_id'"
+            ).fetchall()
+        except duckdb.Error as error:
+            self._connection.close()
+            raise ZerenError(f"{path}: this is not a zeren snapshot; publish a new one") from error
+        self.snapshot_id: str = rows[0][0] if rows else ""
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def arrow(self, sql: str, values: Mapping[str, Any] | None = None) -> pa.Table:
+        """The result of one SELECT as an Arrow table.
+
+        Raises UsageError if `sql` is anything but one SELECT or does not run, ZerenError if it exceeds the
+        limits of time or memory.
+        """
+        self._require_one_select(sql)
+        with self._limited():
+            # Parameters only if there are some: a statement without any refuses an empty set.
+            relation = self._connection.sql(sql, params=dict(values)) if values else self._connection.sql(sql)
+            if relation is None:
+                raise UsageError("the statement returns no rows; write one SELECT")
+            table: pa.Table = relation.to_arrow_table()
+            return table
+
+    def known_values(self, places: tuple[str, ...]) -> list[str]:
+        """The distinct values of some `table.column`s as text, in order; for parameters and suggestions."""
+        union = " UNION ".join(
+            f"SELECT CAST({quote(column)} AS VARCHAR) AS value FROM {quote(table)}"
+            f" WHERE {quote(column)} IS NOT NULL"
+            for table, column in (place.split(".") for place in places)
+        )
+        rows = self._connection.execute(f"SELECT value FROM ({union}) ORDER BY value").fetchall()
+        return [row[0] for row in rows]
+
+    def _require_one_select(self, sql: str) -> None:
+        try:
+            statements = self._connection.extract_statements(sql)
+        except duckdb.Error as error:
+            raise UsageError(one_line(error)) from error
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise UsageError("one SELECT statement is allowed, and nothing else")
+
+    @contextmanager
+    def _limited(self) -> Iterator[None]:
+        """Stop the query after the time limit, and say in one line what went wrong."""
+        guard = threading.Lock()
+        state = {"done": False, "stopped": False}
+
+        def stop() -> None:
+            # The guard keeps a late timer from interrupting the next query.
+            with guard:
+                if not state["done"]:
+                    state["stopped"] = True
+                    self._connection.interrupt()
+
+        timer = threading.Timer(self.time_limit, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            if not state["stopped"]:
+                raise
+            raise ZerenError(
+                f"the query was stopped after {self.time_limit:g} s; ask for less, or raise the time limit"
+            ) from error
+        except duckdb.OutOfMemoryException as error:
+            raise ZerenError(
+                f"the query needs more than {self.memory_limit} of memory; ask for less, or raise the limit"
+            ) from error
+        except duckdb.Error as error:
+            raise UsageError(one_line(error)) from error
+        finally:
+            with guard:
+                state["done"] = True
+            timer.cancel()
+            timer.join()
+
+
+def open_snapshot(
+    home_or_path: Path | str, *, time_limit: float = TIME_LIMIT, memory_limit: str = MEMORY_LIMIT
+) -> Snapshot:
+    """Open the current snapshot of a home folder, or a snapshot file, for reading only.
+
+    Raises ZerenError if nothing is published yet or the file is missing or damaged.
+    """
+    path = Path(home_or_path)
+    if path.suffix == ".duckdb":
+        return Snapshot(path, time_limit=time_limit, memory_limit=memory_limit)
+    current = current_path(path)
+    try:
+        return Snapshot(current, time_limit=time_limit, memory_limit=memory_limit)
+    except ZerenError:
+        # Between reading the pointer and opening the file a newer one may have been published and this one
+        # swept; if the pointer did not move, the error stands.
+        newer = current_path(path)
+        if newer == current:
+            raise
+        return Snapshot(newer, time_limit=time_limit, memory_limit=memory_limit)
+
+
+def read_pointer(home: Path) -> dict[str, Any] | None:
+    """What `snapshots/current.json` says; None if nothing is published.
+
+    Raises ZerenError if it is damaged.
+    """
+    pointer = home / SNAPSHOTS / POINTER
+    try:
+        found = json.loads(pointer.read_text(encoding="utf-8"))
+        if not FILE_NAME.match(found["file"]):
+            raise ValueError
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise ZerenError(f"{pointer}: damaged; run `zeren publish` to write it anew") from error
+    return dict(found)
+
+
+def current_path(home: Path) -> Path:
+    """The file of the current snapshot. Raises ZerenError if nothing is published."""
+    found = read_pointer(home)
+    if found is None:
+        raise ZerenError(f"{home}: nothing is published yet; run `zeren build`, or `zeren publish`")
+    return home / SNAPSHOTS / str(found["file"])
+
+
+def run_report(
+    snapshot: Snapshot,
+    name: str,
+    values: Mapping[str, Any] | None = None,
+    catalogue: Catalogue | None = None,
+) -> pa.Table:
+    """The result of a saved report as an Arrow table, with the columns its header describes.
+
+    Raises UsageError for an unknown report, parameter or value, with the nearest names.
+    """
+    report = (catalogue or load_catalogue())[name]
+    bound = bind(report, values or {}, snapshot.known_values)
+    try:
+        return snapshot.arrow(report.sql, bound)
+    except UsageError as error:
+        # The user's call was right; the file is not.
+        raise ZerenError(f"{report.path}: {error}") from error
+
+
+def run_sql(snapshot: Snapshot, sql: str) -> pa.Table:
+    """The result of one ad-hoc SELECT as an Arrow table, under the same lock-down as the reports."""
+    return snapshot.arrow(sql)
+
+
+def one_line(error: duckdb.Error) -> str:
+    """DuckDB's message without its picture of the statement."""
+    said = str(error).split("\n\nLINE ")[0]
+    return " ".join(said.split())
+
+
+def _connect(path: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
+    if not path.is_file():
+        raise ZerenError(f"{path}: there is no such snapshot; run `zeren publish`")
+    try:
+        connection = duckdb.connect(
+            str(path), read_only=True, config={"memory_limit": memory_limit, **_LOCKED_DOWN}
+        )
+        # The zone belongs to an extension and can only be set once that is there; then the door is locked.
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as error:
+        if "lock" in str(error):
+            raise BusyError(f"{path}: another process is writing this file; try again in a moment") from error
+        raise ZerenError(f"{path}: this is not a zeren snapshot: {one_line(error)}") from error
+    return connection
