@@ -1,0 +1,78 @@
+"""Page furniture: page numbers, print buttons, site navigation and the like, on lines of their own.
+
+What counts is data (`curation/furniture.csv`); such a line is labelled, never removed, so that the text
+stays what the file says and a finding can name each one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from zeren_loaders.readers.source import Source
+
+# Furniture is short. A longer line that holds such words is a sentence about them.
+MAX_LENGTH = 120
+
+
+class Furniture:
+    """The rules of `curation/furniture.csv`, ready to be asked about the lines of one document after another.
+
+    A row's `match` says how its `text` is meant: `button`, a word of which a line can consist together with
+    other such words, brackets and bars; `pattern`, a regular expression for the whole folded line. `needs`
+    lists words one of which a document must hold for the pattern to be tried at all: most hold none.
+    """
+
+    def __init__(self, rows: list[dict[str, str]]) -> None:
+        self.rows = rows
+        self._needs = [(number, row["needs"].split()) for number, row in enumerate(rows)]
+        self._compiled: dict[tuple[int, ...], tuple[re.Pattern[str], dict[str, str]]] = {}
+
+    def lines(self, folded: str, spans: list[tuple[int, int]]) -> dict[int, str]:
+        """The rule of each line that is furniture, by its position in `spans`, in a folded document."""
+        active = tuple(
+            [at for at, words in self._needs if not words or any(word in folded for word in words)]
+        )
+        if active not in self._compiled:
+            self._compiled[active] = _compile([self.rows[at] for at in active])
+        pattern, rules = self._compiled[active]
+        found = {}
+        for index, (start, end) in enumerate(spans):
+            if end - start <= MAX_LENGTH and (match := pattern.fullmatch(folded, start, end)):
+                found[index] = rules[str(match.lastgroup)]
+        return found
+
+
+def _compile(rows: list[dict[str, str]]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One expression for all rows, and the rule of each of its groups."""
+    rules, alternatives = {}, []
+    for match, combine in (("button", _any_of_words), ("pattern", "|".join)):
+        texts: dict[str, list[str]] = {}
+        for row in rows:
+            if row["match"] == match:
+                texts.setdefault(row["rule"], []).append(row["text"])
+        for rule, found in texts.items():
+            rules[f"{match}_{rule}"] = rule
+            alternatives.append(f"(?P<{match}_{rule}>{combine(found)})")
+    return re.compile("|".join(alternatives)), rules
+
+
+def _any_of_words(words: list[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return rf"[\W_]*(?:(?:{'|'.join(map(re.escape, longest_first))})[\W_]*)+"
+
+
+@cache
+def load_furniture() -> Furniture:
+    """The bundled list."""
+    path = files("zeren_loaders") / "curation" / "furniture.csv"
+    return Furniture(list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())))
+
+
+def mark_furniture(source: Source) -> None:
+    """Label the lines of a source that are furniture, those in tables excepted."""
+    for index, rule in load_furniture().lines(source.folded, source.lines).items():
+        if index not in source.row_of_line:
+            source.furniture.setdefault(index, rule)
