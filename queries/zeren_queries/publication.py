@@ -21,10 +21,10 @@ import duckdb
 from zeren_schema.errors import BusyError, ZerenError
 
 from zeren_queries.catalogue import Catalogue, load_catalogue
-from zeren_queries.checks import CHECKS_FOLDER, read_checks, run_checks
 from zeren_queries.ddl import create_statements
 from zeren_queries.definitions import definition_statements
 from zeren_queries.digest import content_digest
+from zeren_queries.expectations import CHECKS_FOLDER, read_checks, run_checks
 from zeren_queries.snapshot import FILE_NAME, POINTER, SNAPSHOTS, Snapshot, one_line, read_pointer
 from zeren_queries.transfer import copy_tables
 
