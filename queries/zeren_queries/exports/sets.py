@@ -146,10 +146,11 @@ def _publish(
         home = _settle(folder, staging, manifest["id"], before)
     finally:
         remove(staging)
-    retired: tuple[str, ...] = ()
     if home != before:
         layout.point_latest_at(folder, home.name)
-        retired = _retire_old(folder, home, options.keep)
+    # Even if nothing changed: fewer may be kept now, or a killed export may have left a set that was never
+    # pointed at.
+    retired = _retire_old(folder, home, options.keep)
     return ExportOutcome(
         set_id=manifest["id"],
         path=home,
@@ -177,6 +178,7 @@ def _write_report(staging: Path, report: ExportableReport, options: SetOptions) 
                 profile=options.profile,
                 labels=options.labels,
                 title=report.name,
+                spill=staging,
             )
     except (pa.ArrowException, duckdb.Error) as error:
         reason = str(error).strip().partition("\n")[0]

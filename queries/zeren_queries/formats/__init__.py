@@ -16,6 +16,7 @@ from zeren_queries.formats.options import Format, Labels, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -31,13 +32,14 @@ def write_rows(
     profile: Profile = Profile.DATA,
     labels: Labels = Labels.NAMES,
     title: str = "rows",
+    spill: Path | None = None,
 ) -> int:
     """Write every row of `rows` to `out` and return how many there were.
 
     `columns` describes the columns in their order; None takes the bare names of `rows` (a one-off query).
-    `out` need not be seekable and is left open. `title` names a workbook's sheet. `profile` matters to CSV
-    alone. Raises ZerenError where the rows do not match `columns` or do not fit the format, and whatever
-    reading `rows` or writing `out` raises.
+    `out` need not be seekable and is left open. `profile` matters to CSV alone; `title` names a workbook's
+    sheet, `spill` the folder of its temporary files. Raises ZerenError where the rows do not match
+    `columns` or do not fit the format, and whatever reading `rows` or writing `out` raises.
     """
     described = columns_of(rows.schema) if columns is None else columns
     headers = headers_of(described, rows.schema, labels)
@@ -61,7 +63,7 @@ def write_rows(
         case Format.XLSX:
             from zeren_queries.formats.workbook import write_workbook
 
-            return write_workbook(rows, headers, out, sheet=title)
+            return write_workbook(rows, headers, out, sheet=title, spill=spill)
         case Format.TABLE:
             from zeren_queries.formats.terminal import write_table
 

@@ -6,6 +6,8 @@ a cell that looks odd is better than one that is quietly wrong.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import tempfile
 from datetime import date, datetime
@@ -15,12 +17,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import pyarrow as pa
 import xlsxwriter
 from rich.cells import cell_len
+from xlsxwriter.exceptions import FileCreateError
 from zeren_schema.errors import ZerenError
 
 from zeren_queries.formats.text import as_text, batches, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
     from types import TracebackType
 
 # Excel's own limits, from its specification.
@@ -35,19 +39,30 @@ MEASURED_ROWS = 1_000
 MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook's times have no zone)
 
 
-def write_workbook(rows: pa.RecordBatchReader, headers: Sequence[str], out: BinaryIO, *, sheet: str) -> int:
+def write_workbook(
+    rows: pa.RecordBatchReader,
+    headers: Sequence[str],
+    out: BinaryIO,
+    *,
+    sheet: str,
+    spill: Path | None = None,
+) -> int:
     """Write a workbook of one sheet; returns the number of rows. `out` need not be seekable."""
-    with Workbook(out) as book:
+    with Workbook(out, spill) as book:
         return book.add_sheet(sheet, rows, headers)
 
 
 class Workbook:
-    """A workbook written sheet by sheet, each row to disk as it comes."""
+    """A workbook written sheet by sheet, each row to a temporary file as it comes.
 
-    def __init__(self, out: BinaryIO) -> None:
-        self._spill = tempfile.TemporaryDirectory(prefix="zeren-xlsx-")
+    The temporary files lie in `spill` (default: where the system keeps such) and are gone at the end.
+    """
+
+    def __init__(self, out: BinaryIO, spill: Path | None = None) -> None:
+        self._spill = tempfile.TemporaryDirectory(prefix=".zeren-rows-", dir=spill)
+        self._out = _Outlet(out)
         self._book = xlsxwriter.Workbook(
-            out,
+            self._out,
             {
                 "constant_memory": True,
                 "tmpdir": self._spill.name,
@@ -71,19 +86,29 @@ class Workbook:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        is_written = False
         try:
             if error is None:
                 self._book.close()
-            else:
-                self._abandon()
+                is_written = True
+        except FileCreateError as failure:
+            # xlsxwriter wraps what the operating system said.
+            raise failure.args[0] from None
         finally:
+            if not is_written:
+                self._abandon()
             self._spill.cleanup()
 
     def _abandon(self) -> None:
-        # xlsxwriter warns about a workbook that is dropped unclosed, and closes its row files only then.
+        # xlsxwriter warns about a workbook that is dropped unclosed, and leaves its files open.
         self._book.fileclosed = True
+        self._out.is_shut = True
         for sheet in self._book.worksheets():
-            sheet.row_data_fh.close()
+            for file in (sheet.row_data_fh, sheet.fh):
+                if file is not None:
+                    # Closing writes what is buffered, which fails again on a full disk.
+                    with contextlib.suppress(OSError):
+                        file.close()
 
     def add_sheet(self, name: str, rows: pa.RecordBatchReader, headers: Sequence[str]) -> int:
         """Write one sheet, header row frozen; returns the number of rows.
@@ -137,6 +162,28 @@ class Workbook:
                 sheet.write_datetime(row, column, value, self._styles["date"])
             case _:
                 sheet.write_number(row, column, value, self._styles["plain"])
+
+
+class _Outlet(io.RawIOBase):
+    """Passes bytes on until it is shut: an abandoned archive still writes its end when it is collected."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._passed = 0
+        self.is_shut = False
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._passed
+
+    def write(self, data: Any, /) -> int:
+        if not self.is_shut:
+            self._out.write(data)
+        size = memoryview(data).nbytes
+        self._passed += size
+        return size
 
 
 def _is_too_long(text: str) -> bool:
