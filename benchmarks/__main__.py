@@ -1,7 +1,7 @@
 """`make bench`: how long whole commands take, as ratios to a bare Python start on the same machine.
 
-Seconds differ from machine to machine, so each figure is also given as a multiple of what `python -c pass` takes;
-the bars are seconds on a small office machine with two cores. Exits 1 if a bar is broken.
+Seconds differ from machine to machine, so each figure is also given as a multiple of what `python -c pass`
+takes; the bars are seconds on a small office machine with two cores. Exits 1 if a bar is broken.
 """
 
 from __future__ import annotations
