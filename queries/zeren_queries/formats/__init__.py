@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from zeren_queries.formats.columns import Column, columns_of, headers_of
+from zeren_queries.formats.columns import Column, columns_of, columns_of_report, headers_of
 from zeren_queries.formats.options import Format, Labels, Profile
 
 if TYPE_CHECKING:
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-__all__ = ["Column", "Format", "Labels", "Profile", "columns_of", "headers_of", "write_rows"]
+__all__ = [
+    "Column",
+    "Format",
+    "Labels",
+    "Profile",
+    "columns_of",
+    "columns_of_report",
+    "headers_of",
+    "write_rows",
+]
 
 
 def write_rows(

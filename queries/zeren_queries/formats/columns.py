@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from zeren_queries.catalogue import Report
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -37,6 +39,23 @@ class Column:
 def columns_of(schema: pa.Schema) -> tuple[Column, ...]:
     """The columns of rows nobody described: names and types alone."""
     return tuple(Column(name=field.name, type=str(field.type)) for field in schema)
+
+
+def columns_of_report(report: Report) -> tuple[Column, ...]:
+    """What a saved report's header says of its columns."""
+    return tuple(
+        Column(
+            name=column.name,
+            type=column.type,
+            title_zh=column.title.zh,
+            title_en=column.title.en,
+            description_zh=column.description.zh,
+            description_en=column.description.en,
+            unit_zh=column.unit.zh if column.unit else "",
+            unit_en=column.unit.en if column.unit else "",
+        )
+        for column in report.columns.values()
+    )
 
 
 def headers_of(columns: Sequence[Column], schema: pa.Schema, labels: Labels) -> tuple[str, ...]:
