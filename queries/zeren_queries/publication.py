@@ -84,6 +84,7 @@ def _fill(
     try:
         connection = duckdb.connect(str(staged))
         try:
+            connection.begin()
             for statement in tables:
                 connection.execute(statement).fetchall()
             rows = copy_tables(engine, connection)
@@ -100,6 +101,7 @@ def _fill(
                 )
             snapshot_id = content_digest(connection, [*tables, *(sql for _, sql in definitions)])
             _note_properties(connection, snapshot_id)
+            connection.commit()
         finally:
             connection.close()
     except duckdb.Error as error:

@@ -31,12 +31,13 @@ def copy_tables(engine: Engine, connection: DuckDBPyConnection) -> dict[str, int
     """
     read = _select_from_sqlite if engine.dialect.name == "sqlite" else _select_from_postgresql
     rows = {}
-    with _record(engine) as cursor:
+    with _record(engine) as record:
         for table in tables():
-            cursor.execute(read(table))
-            connection.register("incoming", cursor.fetch_record_batch())
-            connection.execute(_insert(table)).fetchall()
-            connection.unregister("incoming")
+            with _statement(record, read(table)) as statement:
+                stream, _ = statement.execute_query()
+                connection.register("incoming", stream)
+                connection.execute(_insert(table)).fetchall()
+                connection.unregister("incoming")
             ((rows[table.name],),) = connection.execute(
                 f"SELECT count(*) FROM {quote(table.name)}"
             ).fetchall()
@@ -45,18 +46,21 @@ def copy_tables(engine: Engine, connection: DuckDBPyConnection) -> dict[str, int
 
 @contextmanager
 def _record(engine: Engine) -> Iterator[Any]:
-    """A cursor inside one reading transaction: every table is seen as of the same moment."""
-    from adbc_driver_manager import Error  # noqa: PLC0415 - only publishing needs the drivers
+    """A connection inside one reading transaction: every table is seen as of the same moment.
+
+    The drivers are used without their DB-API layer, which would import pandas for nothing.
+    """
+    from adbc_driver_manager import AdbcConnection, Error  # noqa: PLC0415 - only publishing needs the drivers
 
     where = describe_url(engine.url.render_as_string(hide_password=True))
     try:
-        with _connect(engine) as connection, connection.cursor() as cursor:
+        with _open(engine) as database, AdbcConnection(database) as connection:
             if engine.dialect.name == "sqlite":
-                cursor.execute(f"PRAGMA busy_timeout={int(LOCK_TIMEOUT * 1000)}")
-                cursor.fetchall()
-            else:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield cursor
+                _execute(connection, f"PRAGMA busy_timeout={int(LOCK_TIMEOUT * 1000)}")
+            connection.set_autocommit(False)
+            if engine.dialect.name == "postgresql":
+                _execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield connection
             connection.rollback()
     except Error as error:
         said = str(error).splitlines()[0]
@@ -65,9 +69,9 @@ def _record(engine: Engine) -> Iterator[Any]:
         raise ZerenError(f"{where}: cannot be read: {said}") from error
 
 
-def _connect(engine: Engine) -> Any:
+def _open(engine: Engine) -> Any:
     if engine.dialect.name == "sqlite":
-        import adbc_driver_sqlite.dbapi as sqlite  # noqa: PLC0415
+        import adbc_driver_sqlite  # noqa: PLC0415
 
         name = engine.url.database
         if not name or name == ":memory:":
@@ -76,10 +80,24 @@ def _connect(engine: Engine) -> Any:
         if not path.is_file():
             raise ZerenError(f"{path}: there is no database yet; run `zeren build`, or `zeren load FILE`")
         # mode=rw: never create a file, yet allow the shared-memory file that a WAL database needs.
-        return sqlite.connect(f"{path.as_uri()}?mode=rw")
-    import adbc_driver_postgresql.dbapi as server  # noqa: PLC0415
+        return adbc_driver_sqlite.connect(f"{path.as_uri()}?mode=rw")
+    import adbc_driver_postgresql  # noqa: PLC0415
 
-    return server.connect(engine.url.set(drivername="postgresql").render_as_string(hide_password=False))
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return adbc_driver_postgresql.connect(address)
+
+
+def _statement(connection: Any, sql: str) -> Any:
+    from adbc_driver_manager import AdbcStatement  # noqa: PLC0415
+
+    statement = AdbcStatement(connection)
+    statement.set_sql_query(sql)
+    return statement
+
+
+def _execute(connection: Any, sql: str) -> None:
+    with _statement(connection, sql) as statement:
+        statement.execute_update()
 
 
 def _select_from_sqlite(table: Table) -> str:
