@@ -36,9 +36,7 @@ def read(name: str, data: bytes, encoding: str | None = None) -> Source:
     if stray:
         # PostgreSQL cannot store NUL, and no control character means anything here.
         text = _CONTROL.sub(" ", text)
-        findings.append(
-            Finding("control_characters", "info", f"控制字符 {len(stray)} 个,已作空格处理")
-        )
+        findings.append(Finding("control_characters", "info", f"控制字符 {len(stray)} 个,已作空格处理"))
     longest = max(map(len, text.split("\n")))
     if longest > MAX_LINE:
         raise ZerenError(f"{name}: has a line of {longest} characters; this is not a document's text")
