@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
@@ -79,6 +80,27 @@ def test_the_lock_is_gone_after_an_error(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     with folder_lock(tmp_path):
         assert (tmp_path / LOCK_NAME).exists()
+
+
+def test_a_lock_on_a_file_that_is_gone_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between opening and locking, one holder leaves (removing the file) and another comes."""
+    path = tmp_path / LOCK_NAME
+    real = fcntl.flock
+    others: list[int] = []
+
+    def flock(fd: int, how: int) -> None:
+        if not others:
+            path.unlink()
+            others.append(os.open(path, os.O_RDWR | os.O_CREAT))
+            real(others[0], fcntl.LOCK_EX)
+        real(fd, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with pytest.raises(BusyError), folder_lock(tmp_path):
+        pytest.fail("the lock was given twice")
+    os.close(others[0])
 
 
 def test_many_at_once_never_hold_it_together(tmp_path: Path) -> None:

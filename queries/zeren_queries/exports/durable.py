@@ -29,7 +29,7 @@ class DurableFile(io.RawIOBase):
     """
 
     def __init__(self, path: Path) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         self._fd = os.open(path, flags, 0o666)
         self._buffer = bytearray()
         self._digest = hashlib.sha256()
