@@ -1,0 +1,305 @@
+"""From drafts to records: who is on each task, who leads, what it promises."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+
+from zeren_loaders.grammar import conventions, labels
+from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection, DraftTask
+from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders, plan_period, theme_of
+from zeren_loaders.grammar.lists import Item, ListReader, UnitList
+from zeren_loaders.passages import Passage, join
+from zeren_loaders.records import Finding, Mention, ParsedDocument, Plan, Section, Task, Unit
+from zeren_loaders.targets.extract import extract_targets
+from zeren_loaders.units.identity import Identity, Register
+
+_DATE = re.compile(r"(?P<y>20\d{2}) ?年 ?(?:(?P<m>\d{1,2}) ?月)? ?(?:(?P<d>\d{1,2}) ?日)?")
+_MONTH = re.compile(r"(?P<m>\d{1,2}) ?月")
+_YEAR_END = re.compile(r"年底|年末|全年|年内|12月")
+
+
+class Builder:
+    """Fills a `ParsedDocument` from a draft. One builder per document."""
+
+    def __init__(self, document: ParsedDocument, register: Register, draft: Draft) -> None:
+        self.document = document
+        self.register = register
+        self.draft = draft
+        self.first_leads = False
+        self.reader = ListReader(register.knows)
+        self._seconds: list[tuple[str, str]] = []
+
+    def build(self) -> None:
+        """Plans, sections, tasks, units, leaders, targets and findings."""
+        self._read_conventions()
+        for draft_plan in self.draft.plans:
+            self._plan(draft_plan)
+        self._number_plans()
+        self._leads()
+        self._parents()
+        for line in self.draft.leftovers:
+            start, end = line.passage.source(0, len(line.text))
+            self._find("text_unclaimed", "warning", "未归入任何任务的文字", (start, end))
+        self.document.curation_used = self.register.used
+
+    def _read_conventions(self) -> None:
+        """What the notice says about all lists, before the lists are read."""
+        for line in self.draft.front:
+            if conventions.first_leads(line.text):
+                self._convention(line.passage, 0, len(line.text))
+            mark = conventions.lead_mark(line.text)
+            if mark:
+                self.reader.lead_mark = mark
+
+    def _convention(self, passage: Passage, start: int, end: int) -> None:
+        self.first_leads = True
+        self._find("convention_stated", "info", "文件言明列第一位的牵头", passage.source(start, end))
+
+    def _plan(self, draft: DraftPlan) -> None:
+        document = self.document
+        title = self._plan_title(draft)
+        kind, starts_on, ends_on = plan_period(title, document.year)
+        plan = Plan(len(document.plans) + 1, title, kind, starts_on, ends_on)
+        document.plans.append(plan)
+        for draft_section in draft.sections:
+            self._section(plan, draft_section)
+        if not plan.sections:
+            document.plans.remove(plan)
+
+    def _plan_title(self, draft: DraftPlan) -> str:
+        if draft.line is not None:
+            return draft.line.passage.printed(self.document.text).replace(" ", "").replace("\u3000", "")
+        title = self.document.title or ""
+        inner = re.search(r"关于印发(?P<of>.+?)的通知$", title)
+        return (inner["of"].strip("《》") if inner else title) or "重点工作责任分解"
+
+    def _section(self, plan: Plan, draft: DraftSection) -> None:
+        heading = leader = theme = None
+        if draft.line is not None:
+            line = draft.line
+            heading = line.passage.printed(self.document.text).replace("\n", "")
+            said = line.text[line.marker.end :] if line.marker else line.text
+            person = heading_leader(said)
+            if person is not None:
+                leader = self._leader(person)
+            else:
+                theme = theme_of(said)
+        section = Section(len(plan.sections) + 1, heading, leader, theme)
+        numbers = [task.number.value for task in draft.tasks if task.number and task.number.value is not None]
+        unique = len(numbers) == len(set(numbers))
+        taken: set[int] = set()
+        for draft_task in draft.tasks:
+            if not draft_task.body and not draft_task.clauses:
+                continue
+            if draft_task.number is None and not draft_task.closed:
+                self._unclaimed(draft_task)
+                continue
+            self._task(plan, section, draft_task, taken, unique)
+        if section.tasks:
+            plan.sections.append(section)
+
+    def _unclaimed(self, draft: DraftTask) -> None:
+        for passage in draft.body:
+            span = passage.source(0, len(passage.text))
+            self._find("text_unclaimed", "warning", "未归入任何任务的文字", span)
+
+    def _task(self, plan: Plan, section: Section, draft: DraftTask, taken: set[int], unique: bool) -> None:
+        document = self.document
+        body = [passage for passage in draft.body if passage.text]
+        ordinal = len(section.tasks) + 1
+        value = draft.number.value if draft.number else None
+        n = value if value is not None and unique else ordinal
+        while n in taken:
+            n += 1
+        taken.add(n)
+        # Headline-only clauses leave no body of their own: the clause itself is then what was printed.
+        if not body:
+            line, clause = draft.clauses[0]
+            body = [line.passage.cut(clause.start, clause.end)]
+        whole = join(body)
+        code = f"{plan.ordinal}.{len(plan.sections) + 1}.{n}"
+        span = (whole.spans[0][0], whole.spans[-1][1])
+        text = whole.printed(document.text).strip().replace("\n", "")
+        number = draft.number.printed if draft.number else None
+        task = Task(ordinal, code, number, section.leader, text, None, span)
+        section.tasks.append(task)
+        document.pieces.append(("task_text", *span))
+        if draft.number is not None and value is not None and not unique and value != n:
+            self._find("number_repeated", "warning", f"序号 {value} 重复,编为 {code}", span, task)
+        self._clauses(task, draft)
+        if not task.mentions:
+            self._find("task_without_units", "warning", "任务未列责任单位", span, task)
+        extract_targets(task, whole, plan, document)
+
+    def _clauses(self, task: Task, draft: DraftTask) -> None:
+        lists: list[tuple[str, Passage, UnitList]] = []
+        for line, clause in draft.clauses:
+            document_span = line.passage.source(clause.start, clause.end)
+            self.document.pieces.append(("clause", *document_span))
+            for part in clause.parts:
+                if part.start >= part.end:
+                    continue
+                passage = line.passage.cut(part.start, part.end)
+                if part.role in labels.UNIT_ROLES:
+                    lists.append((part.label, passage, self.reader.read(passage)))
+                elif part.role == labels.LEADER:
+                    self._task_leader(task, passage)
+                elif part.role == labels.DEADLINE:
+                    task.due_on = self._due(task, passage)
+                else:
+                    self._find(
+                        "role_without_responsibility",
+                        "info",
+                        f"“{part.label}”不是责任单位",
+                        passage.source(0, len(passage.text)),
+                        task,
+                    )
+        self._mentions(task, lists)
+
+    def _task_leader(self, task: Task, passage: Passage) -> None:
+        people = named_leaders(passage.text)
+        span = passage.source(0, len(passage.text))
+        if not people:
+            self._find("leader_unnamed", "info", "只有职务,没有姓名", span, task)
+            return
+        task.leader = self._leader(people[0])
+        for person in people[1:]:
+            self._leader(person)
+            self._find("leader_further", "info", f"另有领导 {person.name},只记首位", span, task)
+
+    def _leader(self, person: Person) -> str:
+        titles = self.document.leaders.setdefault(person.name, [])
+        if person.title and person.title not in titles:
+            titles.append(person.title)
+        return person.name
+
+    def _due(self, task: Task, passage: Passage) -> date | None:
+        """The day a deadline means: the last of the month or year where it names no day."""
+        text = passage.text
+        match = _DATE.search(text)
+        year = int(match["y"]) if match else self.document.year
+        month_match = None if match else _MONTH.search(text)
+        month = (match["m"] if match else None) or (month_match["m"] if month_match else None)
+        if year is None or (match is None and month is None and not _YEAR_END.search(text)):
+            span = passage.source(0, len(text))
+            self._find("deadline_unread", "info", "完成时限不是日期", span, task)
+            return None
+        try:
+            if match and match["d"]:
+                return date(year, int(match["m"]), int(match["d"]))
+            last = int(month) if month else 12
+            return date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+        except ValueError:
+            return None
+
+    def _mentions(self, task: Task, lists: list[tuple[str, Passage, UnitList]]) -> None:
+        has_lead_label = any(labels.role_of(label) == labels.LEAD for label, _, _ in lists)
+        marked = any(item.mark == "lead" for _, _, found in lists for item in found.items)
+        seen: dict[str, Mention] = {}
+        for label, passage, found in lists:
+            role = labels.role_beside_lead(label) if has_lead_label else labels.role_of(label)
+            if found.first_leads:
+                self._convention(passage, 0, len(passage.text))
+            if found.is_open:
+                span = passage.source(0, len(passage.text))
+                self._find("list_open", "info", "名单未列尽(等)", span, task)
+            for start, end in found.leftovers:
+                self._find("name_unread", "warning", "名单中未识别的文字", passage.source(start, end), task)
+            for item in found.items:
+                if has_lead_label:
+                    is_lead = role == labels.LEAD or (item.mark == "lead" and role != labels.SUPPORT)
+                else:
+                    is_lead = item.mark == "lead"
+                basis = "labelled" if has_lead_label else "marked" if marked else "assumed_first"
+                self._mention(task, passage, item, is_lead, basis, seen)
+        task.mentions = list(seen.values())
+
+    def _mention(
+        self,
+        task: Task,
+        passage: Passage,
+        item: Item,
+        is_lead: bool,
+        basis: str,
+        seen: dict[str, Mention],
+    ) -> None:
+        document = self.document
+        identity = self.register.identify(item.name)
+        stretch = passage.cut(item.start, item.end)
+        span = stretch.source(0, len(stretch.text))
+        printed = stretch.printed(document.text).replace("\n", "")
+        unit = self._unit(identity, item, span, task)
+        if unit.name in seen:
+            self._find("unit_repeated", "warning", f"{unit.name} 在同一任务中重复出现", span, task)
+            seen[unit.name].is_lead |= is_lead
+            return
+        if item.second_name:
+            self._seconds.append((item.second_name, unit.name))
+        seen[unit.name] = Mention(unit.name, len(seen) + 1, is_lead, basis, item.second_name, printed, span)
+
+    def _unit(self, identity: Identity, item: Item, span: tuple[int, int], task: Task) -> Unit:
+        units = self.document.units
+        unit = units.get(identity.name)
+        if unit is None:
+            unit = units[identity.name] = Unit(
+                identity.name, identity.kind, identity.function, identity.parent
+            )
+            unit.names[identity.name] = ("canonical", None)
+            if identity.basis == "guess":
+                message = f"{identity.name} 的类别按名称结尾推断为 {identity.kind}"
+                self._find("unit_guessed", "warning", message, span, task)
+        if item.rule == "doubled_character":
+            printed = self.document.text[span[0] : span[1]].replace("\n", "").replace(" ", "")
+            unit.names.setdefault(printed, ("misprint", "换行处重复一字"))
+        elif identity.name_kind != "canonical":
+            unit.names.setdefault(item.name, (identity.name_kind, identity.note))
+        if identity.name_kind == "misprint":
+            self._find("misprint_read", "info", f"按 {identity.name} 读", span, task)
+        if item.rule is not None:
+            messages = {
+                "doubled_character": "换行处重复的字已去掉",
+                "names_run_together": "两个单位名称连写,已分开",
+                "level_restored": f"补上层级:{item.name}",
+                "government_shared": f"共用词尾:{item.name}",
+            }
+            self._find(item.rule, "info", messages[item.rule], span, task)
+        return unit
+
+    def _leads(self) -> None:
+        """Where nothing is marked or labelled, the first unit leads: as the document says, or by custom."""
+        basis = "stated_first" if self.first_leads else "assumed_first"
+        for task in self.document.tasks:
+            mentions = task.mentions
+            if not mentions or any(mention.is_lead for mention in mentions):
+                continue
+            if mentions[0].lead_basis == "labelled":
+                continue
+            mentions[0].is_lead = True
+            for mention in mentions:
+                mention.lead_basis = basis
+
+    def _parents(self) -> None:
+        """A bureau listed by itself and in brackets behind a department belongs to that department."""
+        units = self.document.units
+        for second, first in self._seconds:
+            unit = units.get(self.register.identify(second).name)
+            parent = units[first]
+            if unit is not None and unit is not parent and unit.parent is None:
+                if unit.name.endswith("局") and parent.kind == "government" and unit.kind == "government":
+                    unit.parent = parent.name
+            elif unit is None:
+                parent.names.setdefault(second, ("second_name", "括号内的加挂名称"))
+
+    def _number_plans(self) -> None:
+        repeated = [code for code, n in Counter(task.code for task in self.document.tasks).items() if n > 1]
+        assert not repeated, repeated  # noqa: S101 - codes are counted up per section
+
+    def _find(
+        self, rule: str, severity: str, message: str, span: tuple[int, int], task: Task | None = None
+    ) -> None:
+        quote = self.document.text[span[0] : span[1]]
+        self.document.findings.append(
+            Finding(rule, severity, message, span, quote, task.code if task else None)
+        )

@@ -1,0 +1,1 @@
+"""The genre: pieces that combine into plans, sections, tasks and responsibility clauses."""

@@ -1,0 +1,147 @@
+"""From printed lines to logical lines: page furniture dropped, paragraphs cut by page breaks joined.
+
+A line is joined to the one before it only on evidence: an open bracket, a list that ends in a comma, a
+list item cut in two, or a sentence without its end. What starts with a number, a label or a title begins
+anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zeren_loaders.grammar.labels import UNIT_ROLES, label_pattern, role_of
+from zeren_loaders.grammar.markers import Marker, read_marker
+from zeren_loaders.passages import Passage
+from zeren_loaders.readers import Source
+from zeren_loaders.records import Finding
+from zeren_loaders.units.shapes import COMPLETE
+
+_TERMINAL = re.compile(r"[。;:!?…](?:[”)]*)$")
+_TITLE_END = re.compile(
+    r"(?:通知|责任分解|任务分解|分解|分工|方案|清单|意见|报告|分解表|分工表|一览表|责任书|公告|决定|安排|目标|要点)(?:\(.*\))?$"
+)
+_CONTINUES = ("、", ",", "(", "-", "“", "《", "/", "+")
+_CONTINUED = ("、", ",", "。", ";", ")", "”", "》", "%", "/", "+")
+_LIST_PARTS = re.compile(r"[、,; ]")
+# A sentence that runs over a page break fills its line first; headings do not.
+_FULL_LINE = 20
+
+
+@dataclass(slots=True)
+class Line:
+    """A logical line. `labels` holds (label, start, end) of every label in it, `end` after the colon."""
+
+    passage: Passage
+    marker: Marker | None
+    labels: list[tuple[str, int, int]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.passage.text
+
+
+def logical_lines(source: Source, knows: Callable[[str], bool]) -> tuple[list[Line], list[Finding]]:
+    """The lines of the document as they were before pages cut them, and what was repaired.
+
+    `knows` tells whether a unit of that name is known; it decides where a list was cut.
+    """
+    lines: list[Line] = []
+    findings: list[Finding] = []
+    find_labels = label_pattern().finditer
+    folded = source.folded
+    depth = 0
+    for index, (start, end) in enumerate(source.lines):
+        text = folded[start:end]
+        if index in source.furniture:
+            found = Finding(source.furniture[index], "info", "页面附属文字,不属文件", (start, end), text[:60])
+            findings.append(found)
+            continue
+        labels = [(match["label"], match.start("label"), match.end()) for match in find_labels(text)]
+        marker = None if labels and labels[0][1] == 0 else read_marker(text)
+        previous = lines[-1] if lines else None
+        glue = None
+        if previous is not None and not (labels and labels[0][1] <= 1):
+            glue = _glue(previous, depth, text, marker, knows)
+        if previous is None or glue is None:
+            lines.append(Line(Passage(text, ((start, end),)), marker, labels))
+            depth = _depth(text)
+            continue
+        joint = previous.passage.spans[-1][1]
+        _append(previous, start, end, text, glue, labels, folded)
+        depth = max(depth, 0) + _depth(text)
+        around = (max(previous.passage.spans[0][0], joint - 12), min(end, start + 12))
+        findings.append(
+            Finding("page_break_joined", "info", "换行处接合", around, source.text[slice(*around)])
+        )
+    return lines, findings
+
+
+def _depth(text: str) -> int:
+    return text.count("(") - text.count(")")
+
+
+def _append(
+    line: Line, start: int, end: int, text: str, glue: str, labels: list[tuple[str, int, int]], folded: str
+) -> None:
+    passage = line.passage
+    shift = len(passage.text)
+    if glue:
+        # The line end itself parts two items: it stays in the text as their separator.
+        newline = folded.index("\n", passage.spans[-1][1])
+        passage = Passage(passage.text + "\n", (*passage.spans, (newline, newline + 1)))
+        shift += 1
+    line.passage = Passage(passage.text + text, (*passage.spans, (start, end)))
+    line.labels += [(label, first + shift, last + shift) for label, first, last in labels]
+
+
+def _glue(
+    previous: Line, depth: int, text: str, marker: Marker | None, knows: Callable[[str], bool]
+) -> str | None:
+    """None to begin a new line; else what parts the two: nothing, or a newline between list items."""
+    before = previous.text
+    if marker is not None and not (depth > 0 and marker.style == "(1)"):
+        # 1. and (一) begin anew, except that a bracket may be cut after its opening.
+        return None if depth <= 0 or marker.style in ("一、", "1.") else ""
+    if depth > 0 and text[0] != "(":
+        return ""
+    if before.endswith(_CONTINUES) or text.startswith(_CONTINUED):
+        return ""
+    if _in_unit_list(previous):
+        return _glue_list(before, text, knows)
+    if _TERMINAL.search(before) or _TITLE_END.search(before) or before.endswith(")"):
+        return None
+    if len(before) < _FULL_LINE or (
+        previous.marker is not None and previous.marker.rank < 3 and len(before) < 40
+    ):
+        return None
+    return None if _TITLE_END.search(text) and len(text) < 40 else ""
+
+
+def _in_unit_list(line: Line) -> bool:
+    """Whether the line ends inside a list that a label at its start opened."""
+    return bool(line.labels) and line.labels[0][1] == 0 and role_of(line.labels[-1][0]) in UNIT_ROLES
+
+
+def _glue_list(before: str, text: str, knows: Callable[[str], bool]) -> str | None:
+    """How a line goes on a unit list: joined to the last item, as a new item, or not at all."""
+    if before.endswith("。"):
+        return None
+    if text[0] == "(":
+        return ""
+    parts = [
+        part.removesuffix("牵头").removesuffix("配合")
+        for part in _LIST_PARTS.split(text.rstrip("。"))
+        if part
+    ]
+    if not all(len(part) <= 30 and COMPLETE.search(part) for part in parts):
+        return None
+    last = _LIST_PARTS.split(before.rpartition(":")[2])[-1]
+    first = parts[0]
+    if last and first and last[-1] == first[0] and not knows(first):
+        return ""
+    if knows(last + first) or not COMPLETE.search(last):
+        return ""
+    return "\n"

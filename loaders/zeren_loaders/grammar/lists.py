@@ -1,0 +1,297 @@
+"""The syntax of lists of units: separators, brackets, verbs, shared endings and open ends.
+
+A list becomes items; an item is one name with the offsets where it stands. What the items mean is the
+business of `zeren_loaders.units`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zeren_loaders.grammar import conventions
+from zeren_loaders.passages import Passage
+from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX, is_central
+
+_TOKEN = re.compile(r"[()、,;\n 。]")
+_LEAD_TAIL = re.compile(
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|落实|实施|组织|推进|抓|会同|和|单位)*$"
+)
+_SUPPORT_TAIL = re.compile(
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|协办|参与|协同|参加|支持)(?:落实|实施|负责|单位)?$"
+)
+_DO_TAIL = re.compile(
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负责|落实|实施|承办|抓好落实|推进)+$"
+)
+_OPEN_TAIL = re.compile(
+    r"(?P<open>等(?:(?:有关|相关|省级|市级|县级|区级|省直|市直|县直)*(?:部门|单位|地区|地|方面|成员单位)?))$"
+)
+_TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
+# A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
+_TAIL_HINT = re.compile(r"[头办抓合助与同加持责落实施进等位织推]$|等.{0,8}$")
+_LEADING = re.compile(r"^(?:由|请|并由)")
+# 各市 alone is not a name yet where 县(市、区)政府 follows.
+_EACH_OPEN = re.compile(r"^(?:各|有关|相关)(?:设区|区)?[市县区州盟旗镇乡]*(?:街道|地)?(?:\([^()]*\))?$")
+_EACH_REST = re.compile(r"^(?:各)?(?:设区)?(?:[市县区州旗盟乡镇](?![\u4e00-\u9fff]{0,6}[局委办厅])|街道)")
+_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{1,9}[市县区州盟旗镇乡]$")
+_PLACE_GOVERNMENT = re.compile(
+    r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,10}[市县区州盟旗镇乡](?P<end>(?:人民)?政府)$"
+)
+_CONJUNCTION = re.compile(r"以及|和|及|与|会同")
+_RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
+_AREA_BRACKET = re.compile(r"^(?:[省市县区州盟旗镇乡]|街道|[、,/]|自治|开发|园区|管委会|各)+$")
+_PLACED = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗镇乡](?![级直])")
+_ENTERPRISE = re.compile(r"(?:公司|集团|银行|分行|支行|大学|学院|保险|供电|联通|移动|电信|铁塔|实验室)")
+
+
+@dataclass(slots=True)
+class Item:
+    """One name in a list: cleaned, with its offsets in the passage. `mark` is lead, support or None."""
+
+    name: str
+    start: int
+    end: int
+    group: int
+    mark: str | None = None
+    second_name: str | None = None
+    rule: str | None = None
+
+
+@dataclass(slots=True)
+class UnitList:
+    """The items of a list, in order, and what else it said."""
+
+    items: list[Item] = field(default_factory=list)
+    first_leads: bool = False
+    is_open: bool = False
+    leftovers: list[tuple[int, int]] = field(default_factory=list)
+
+
+class ListReader:
+    """Reads lists of units of one document. `knows` tells whether a name is a known unit's."""
+
+    def __init__(self, knows: Callable[[str], bool], lead_mark: str | None = None) -> None:
+        self.knows = knows
+        self.lead_mark = lead_mark
+
+    def read(self, passage: Passage) -> UnitList:
+        """The list that fills the passage."""
+        found = UnitList()
+        text = passage.text
+        for start, end in conventions.notes(text):
+            found.first_leads |= conventions.first_leads(text[start:end])
+            text = text[:start] + " " * (end - start) + text[end:]
+        items = self._items(text, found)
+        items = _merge_each(text, items)
+        items = [part for item in items for part in self._split(item)]
+        self._restore_joints(passage, items)
+        for item in items:
+            self._second_name(item)
+        _share_government(items)
+        self._restore_level(items)
+        for item in items:
+            if _is_name(item.name):
+                found.items.append(item)
+            else:
+                found.leftovers.append((item.start, item.end))
+        return found
+
+    def _items(self, text: str, found: UnitList) -> list[Item]:
+        items: list[Item] = []
+        depth, start, group = 0, 0, 0
+        for match in _TOKEN.finditer(text):
+            sign = match[0]
+            if sign == "(":
+                depth += 1
+            elif sign == ")":
+                depth = max(depth - 1, 0)
+            elif depth == 0:
+                position = match.start()
+                if sign == " " and not self._parts(text, start, position):
+                    continue
+                group = self._take(text, start, position, items, group, found)
+                start = position + 1
+                if sign in ",;。":
+                    group += 1
+        self._take(text, start, len(text), items, group, found)
+        return items
+
+    def _parts(self, text: str, start: int, position: int) -> bool:
+        """Whether a blank parts two items: the name before it is whole."""
+        before = text[start:position].strip()
+        after = text[position:].lstrip()
+        return (
+            bool(len(before) >= 3 and after and after[0] not in "(牵负配" and COMPLETE.search(before))
+            or not before
+        )
+
+    def _take(self, text: str, start: int, end: int, items: list[Item], group: int, found: UnitList) -> int:
+        """Add the item between two separators; returns the group that the next one belongs to."""
+        name = text[start:end]
+        stripped = name.strip()
+        if not stripped:
+            return group
+        start += name.index(stripped[0])
+        name = stripped
+        end = start + len(name)
+        mark = None
+        if _TAIL_HINT.search(name):
+            for pattern, meaning in _TAILS:
+                tail = pattern.search(name)
+                if tail is None or (tail.start() == 0 and meaning == "open" and len(name) > 4):
+                    continue
+                found.is_open |= bool(tail["open"])
+                if meaning in ("lead", "support"):
+                    mark = meaning
+                name = name[: tail.start()].rstrip()
+                end = start + len(name)
+                if meaning == "open":
+                    break
+                if meaning == "do" and not name:
+                    break
+        leading = _LEADING.match(name)
+        if leading and len(name) > 3:
+            name = name[leading.end() :]
+            start += leading.end()
+        if self.lead_mark and name and self.lead_mark in (name[0], name[-1]):
+            start += name[0] == self.lead_mark
+            name = name.strip(self.lead_mark)
+            end = start + len(name)
+            items.append(Item(name, start, end, group, "lead"))
+            return group
+        if name:
+            items.append(Item(name, start, end, group, mark))
+        if mark is not None:
+            # A、B牵头: the verb holds for the whole group before it.
+            for item in reversed(items):
+                if item.group != group or (item.mark is not None and item.mark != mark):
+                    break
+                item.mark = mark
+            return group + 1
+        return group
+
+    def _split(self, item: Item) -> list[Item]:
+        """Two names joined by 和 or 及, or run together without anything between."""
+        name = item.name
+        if len(name) < 5 or self.knows(name):
+            return [item]
+        for match in _CONJUNCTION.finditer(name):
+            left, right = name[: match.start()], name[match.end() :]
+            if left and right and left.count("(") == left.count(")") and self._pair(left, right):
+                first = Item(left, item.start, item.start + match.start(), item.group, item.mark)
+                second = Item(right, item.start + match.end(), item.end, item.group, item.mark)
+                return [first, *self._split(second)]
+        for match in _RUN_TOGETHER.finditer(name):
+            cut = match.start()
+            if cut and self.knows(name[:cut]) and self.knows(name[cut:]):
+                first = Item(name[:cut], item.start, item.start + cut, item.group, item.mark)
+                second = Item(
+                    name[cut:], item.start + cut, item.end, item.group, item.mark, rule="names_run_together"
+                )
+                return [first, second]
+        return [item]
+
+    def _pair(self, left: str, right: str) -> bool:
+        starts_anew = LEVEL_PREFIX.match(right) or right.startswith(("各", "有关", "相关", "其他"))
+        return bool(COMPLETE.search(left)) and (
+            (self.knows(left) and self.knows(right))
+            or (bool(starts_anew) and bool(COMPLETE.search(right)) and len(left) > 2)
+        )
+
+    def _restore_joints(self, passage: Passage, items: list[Item]) -> None:
+        """Take line ends out of names; at a page break a character may have been printed twice."""
+        joints = passage.joints() if len(passage.spans) > 1 else []
+        for item in items:
+            name = item.name
+            for joint in joints:
+                at = joint - item.start
+                if 0 < at < len(name) and name[at - 1] == name[at] and not self.knows(name):
+                    single = name[:at] + name[at + 1 :]
+                    if COMPLETE.search(single):
+                        item.name, item.rule = single, "doubled_character"
+            if " " in item.name:
+                item.name = item.name.replace(" ", "")
+
+    def _second_name(self, item: Item) -> None:
+        name = item.name
+        if not name.endswith(")"):
+            return
+        opening = _opening_bracket(name)
+        outer, inner = name[:opening], name[opening + 1 : -1]
+        if opening > 1 and len(inner) > 1 and not _AREA_BRACKET.match(inner) and COMPLETE.search(outer):
+            item.name, item.second_name = outer, inner
+
+    def _restore_level(self, items: list[Item]) -> None:
+        """`市财政局、农业局`: the level stands on the first name only."""
+        level = ""
+        for item in items:
+            name = item.name
+            prefix = LEVEL_PREFIX.match(name)
+            if prefix:
+                level = prefix["level"]
+                continue
+            if not level or not _bare(name):
+                continue
+            for candidate in (level + name, f"{level}委{name}"):
+                if self.knows(candidate):
+                    item.name, item.rule = candidate, "level_restored"
+                    break
+
+
+def _bare(name: str) -> bool:
+    """Whether a name could be a department's that left out its level."""
+    return not (
+        name.startswith(("各", "有关", "相关", "其他", "本", "团", "共青团"))
+        or _PLACED.match(name)
+        or _ENTERPRISE.search(name)
+        or is_central(name)
+    )
+
+
+def _is_name(name: str) -> bool:
+    return 1 < len(name) <= 45 and not re.search(r"[:。?!《》“%]", name)
+
+
+def _opening_bracket(name: str) -> int:
+    """Where the bracket that closes at the end of the name opens."""
+    depth = 0
+    for position in range(len(name) - 1, -1, -1):
+        if name[position] == ")":
+            depth += 1
+        elif name[position] == "(":
+            depth -= 1
+            if depth == 0:
+                return position
+    return 0
+
+
+def _merge_each(text: str, items: list[Item]) -> list[Item]:
+    """`各市、县(市、区)政府` is one name although 、 stands inside it."""
+    merged: list[Item] = []
+    for item in items:
+        if (
+            merged
+            and _EACH_OPEN.match(merged[-1].name)
+            and _EACH_REST.match(item.name)
+            and item.start - merged[-1].end <= 2
+        ):
+            last = merged[-1]
+            last.name = text[last.start : item.end].replace("\n", "").replace(" ", "")
+            last.end, last.mark = item.end, item.mark or last.mark
+        else:
+            merged.append(item)
+    return merged
+
+
+def _share_government(items: list[Item]) -> None:
+    """`杭州市、宁波市、温州市政府` names three governments: the ending holds for all places before it."""
+    ending, group = "", -1
+    for item in reversed(items):
+        match = _PLACE_GOVERNMENT.match(item.name)
+        if match:
+            ending, group = match["end"], item.group
+        elif ending and item.group == group and _PLACE.match(item.name):
+            item.name, item.rule = item.name + ending, "government_shared"
+        else:
+            ending = ""

@@ -1,0 +1,96 @@
+"""Numbering at the start of a line: what style it is and what number it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+_DIGITS["〇"] = 0
+_DIGITS["两"] = 2
+
+# Styles from the outermost to the innermost, as these documents nest them.
+STYLES = ("第", "一、", "(一)", "1.", "(1)", "①", "▲")
+
+_MARKER = re.compile(
+    r"第(?P<part>[一二三四五六七八九十百]{1,4})(?:部分|章|编|篇)[、:. ]*"
+    r"|(?P<cn>[一二三四五六七八九十百]{1,5}) ?[、.] ?"
+    r"|\( ?(?P<pcn>[一二三四五六七八九十百]{1,5}) ?\) ?[、.]? ?"
+    r"|(?P<num>\d{1,3}) ?(?:[、]|\.(?!\d)) ?"
+    r"|(?P<tab>\d{1,3})(?: (?=[^\d\W])|(?=[“《]))"
+    r"|\(? ?(?P<pnum>\d{1,3}) ?\) ?[、.]? ?"
+    r"|(?P<circled>[①-⑳㉑-㉟]) ?[、.]? ?"
+    r"|(?P<bullet>[▲△●■◆☆◇○▪◎►▶]) ?"
+)
+_STYLE_OF = {
+    "part": "第",
+    "cn": "一、",
+    "pcn": "(一)",
+    "num": "1.",
+    "tab": "1 ",
+    "pnum": "(1)",
+    "circled": "①",
+    "bullet": "▲",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number printed before a heading or a task. `value` is None for bullets."""
+
+    style: str
+    printed: str
+    value: int | None
+    end: int
+
+    @property
+    def rank(self) -> int:
+        """How far in it stands: 0 is the outermost style."""
+        return STYLES.index("1." if self.style == "1 " else self.style)
+
+
+def read_marker(text: str) -> Marker | None:
+    """The number a line begins with, or None.
+
+    >>> read_marker("十二、其他").value
+    12
+    >>> read_marker("1.5万户") is None
+    True
+    """
+    match = _MARKER.match(text)
+    if match is None:
+        return None
+    group = match.lastgroup
+    assert group is not None  # noqa: S101 - every alternative of the pattern is named
+    said = match[group]
+    style = _STYLE_OF[group]
+    if style in ("1.", "1 "):
+        value: int | None = int(said)
+        printed = said
+    elif style == "(1)":
+        value, printed = int(said), match[0].strip()
+    elif style == "①":
+        value, printed = ord(said) - ord("①") + 1 if said <= "⑳" else ord(said) - ord("㉑") + 21, said
+    elif style == "▲":
+        value, printed = None, said
+    else:
+        value = read_chinese_number(said)
+        printed = match[0].strip(" 、.:")
+    return Marker(style, printed, value, match.end())
+
+
+def read_chinese_number(said: str) -> int:
+    """A whole number below 1,000 in Chinese numerals.
+
+    >>> read_chinese_number("二十三"), read_chinese_number("一百零八")
+    (23, 108)
+    """
+    total, digit = 0, 0
+    for character in said:
+        if character == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif character == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit

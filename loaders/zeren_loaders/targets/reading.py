@@ -1,0 +1,197 @@
+"""Which indicator a quantity belongs to, completed from what was said before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zeren_loaders.targets.context import read_left, without_push
+from zeren_loaders.targets.quantities import Quantity
+from zeren_loaders.targets.traps import measure_class
+
+# Verbs that deliver something countable. They carry over to the further items of an enumeration.
+_DELIVER = re.compile(
+    r"^(?P<verb>(?:力争|确保|争取)?(?:新增加?|新认定|新建改建|新建|新改扩建|新培育|新引进|新开工|新开发|启动建设|建设提升|建设改造|改造提升|建设|建成|培育|培养|打造|引进|引育|创建|完成|实施|举办"
+    r"|开展|组织|改造|整治|修复|认定|招引|开工|推进|推动|组建|支持|累计培育|发展|提供|开设|创成|建立|净增|改建|扩建|提升|引导|争取|选派|选送))(?P<rest>.{2,})$"
+)
+# Measure words that tell what they count.
+_CARRIERS = {"列": "班列", "班": "班列|航班", "架次": "航班", "艘次": "船舶|邮轮", "标箱": "集装箱"}
+_COUNT_VERBS = re.compile(
+    r"(?:新增加?|新认定|新建改建|新建|新改扩建|新培育|新引进|新开工|新开发|启动建设|建设提升|建设改造|改造提升|建设|建成|培育|培养|打造|引进|引育|创建|认定|招引|组建|创成|净增|改造|开工)"
+)
+# A bare head noun needs the subject of the figure before it: 粮食播种面积1530万亩、总产量125亿斤.
+_BARE_HEAD = re.compile(
+    r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|年产值)$"
+)
+_HEAD_NOUN = re.compile(
+    r"(?P<subject>.{1,}?)(?:播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
+)
+_VERB_ONLY = re.compile(
+    r"(?:累计|全年|全省|全市|全县|全区|整合|提升|新增|新建|改建|扩建|建成|建设|培育|培养|打造|引进|引育|创建|完成|实施|举办|开展|组织|改造|整治|修复|认定|招引|开工|推进|推动|组建|支持"
+    r"|发展|提供|开设|创成|建立|净增|引导|争取|选派|选送|带动|带领|帮助|服务|为|对|向|给|让|使|将|面向|覆盖|惠及|完善|优化|谋划|储备|投放|更新|安排|做好|办好|落实|遴选|推广|再|各|新|推出|出台"
+    r"|吸引|集聚|布局|启动|落地|投产|竣工|签约|盘活|治理|创成|达到|拥有|形成|力争|确保)+$"
+)
+_CONJUNCTION = ("并", "和", "及", "以及", "与", "、", "且", "同时", "或", "的基础", "目标", "任务", "(", ")")
+_GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "成")
+_SHARE = re.compile(
+    r"占比|比重|比例|占[^,。]{1,12}$|覆盖率|覆盖面|份额|之比|占有率|参保率|参与率|自给率|合格率|达标率|优良率|比率|贡献率|普及率|入园率|巩固率|满意度|绿化率|优良天数"
+)
+_RATE = re.compile(r"率|强度|密度|人均|平均|单位|每")
+_PEOPLE = re.compile(
+    r"群体|孕妇|人员|劳动者|群众|学生|儿童|老人|老年人|青年|职工|农民|毕业生|人才|农民工|居民|妇女|患者|残疾人|党员|干部|志愿者|会员|技工|工人|教师|医生|护士|用户|游客|大学生"
+)
+_HOUSEHOLDS = re.compile(r"经营主体|市场主体|家庭|农户|个体工商户|企业主")
+_ACTION_HEAD = re.compile(
+    r"^(?:深化|推进|加快|完善|健全|强化|加强|优化|深入|持续|积极|大力|全面|着力|推动|促进|落实|实施|支持|提升|扩大|做好|抓好)"
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A quantity with its indicator. Offsets run over indicator, comparator and number in the task's text."""
+
+    indicator: str
+    unit: str | None
+    growth: str | None
+    baseline: str | None
+    start: int
+    end: int
+
+
+def indicator_of(
+    quantity: Quantity,
+    clause: str,
+    floor: int,
+    following: str,
+    earlier: list[Reading],
+    preceding: str,
+    *,
+    enumerated: bool,
+) -> Reading | None:
+    """What the quantity measures; None where nothing in its clause can be measured.
+
+    `clause` begins at offset `floor` of the task's text and ends where the quantity begins; `following` is
+    what stands behind it, `preceding` all text before the clause.
+    """
+    left = read_left(clause)
+    indicator, start = left.indicator, floor + left.start
+    end = quantity.end
+    growth = left.growth if quantity.unit in _GROWTH_UNITS or left.baseline else None
+    if left.growth is not None and growth is None and left.baseline is None:
+        # 新增…增加5000个: not a rate of growth; the verb belongs to what is delivered.
+        indicator = clause[left.start :].rstrip("达到了为")
+    if growth is not None or quantity.unit in ("%", "‰"):
+        indicator, cut = without_push(indicator)
+        start += cut
+        indicator, cut = _last_subject(indicator)
+        start += cut
+    attributive = _attributive(quantity, indicator, following)
+    if attributive:
+        noun = _noun(following)
+        end = quantity.end + len(noun)
+        indicator += noun
+    unit = quantity.unit
+    if unit is None:
+        unit = _natural_unit(quantity, following, clause)
+    elif len(indicator) <= 3 and (thing := _carried(indicator, unit, preceding)):
+        indicator = thing + indicator
+    if not indicator and earlier:
+        # 增长6%、7%: the same indicator goes on.
+        indicator = earlier[-1].indicator
+        growth = growth or earlier[-1].growth
+    if enumerated and earlier and not attributive:
+        indicator = _completed(indicator, earlier[-1].indicator, clause)
+    elif clause.startswith("其中") and earlier:
+        indicator = _completed(indicator, earlier[-1].indicator, "、")
+    elif earlier and _BARE_HEAD.match(indicator):
+        indicator = _completed(indicator, earlier[-1].indicator, clause)
+    indicator = (
+        indicator.strip("、,的(“”")
+        if indicator.count("“") != indicator.count("”")
+        else indicator.strip("、,的")
+    )
+    if not indicator:
+        return None
+    return Reading(indicator, unit, growth, left.baseline, min(start, quantity.start), end)
+
+
+def _carried(indicator: str, unit: str | None, preceding: str) -> str | None:
+    """What a verb without an object delivers: 深化中欧班列改革,全年开行3000列 runs 中欧班列."""
+    carrier = _CARRIERS.get(unit or "")
+    if carrier is None or not indicator:
+        return None
+    found = re.findall(rf"[\u4e00-\u9fff]{{0,2}}{carrier}", preceding)
+    return found[-1] if found else None
+
+
+def _last_subject(indicator: str) -> tuple[str, int]:
+    """`深化…改革、入境过夜游客人数`: what is measured is the last part only."""
+    parts = indicator.rpartition("、")
+    if parts[0] and _ACTION_HEAD.match(parts[0]) and len(parts[2]) >= 4:
+        return parts[2], len(parts[0]) + 1
+    return indicator, 0
+
+
+def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
+    """Whether the number counts the noun behind it: 引育1000名乡村运营人才."""
+    if not following or following.startswith(_CONJUNCTION) or quantity.unit in _GROWTH_UNITS:
+        return False
+    if not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《" or following[0].isalnum()):
+        return False
+    return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4
+
+
+def _noun(following: str) -> str:
+    return following[:30].rstrip("、")
+
+
+def _completed(indicator: str, before: str, clause: str) -> str:
+    """The indicator with the subject or the verb that the enumeration before it left out."""
+    if _BARE_HEAD.match(indicator):
+        delivered = _DELIVER.match(before)
+        noun = delivered["rest"] if delivered else before
+        noun = noun.removeprefix("安排").removeprefix("首批")
+        head = _HEAD_NOUN.match(noun)
+        return (head["subject"] if head else noun) + indicator
+    verb = _COUNT_VERBS.match(before)
+    if verb and clause.startswith(("、", "和", "及", "以及", "与")) and not _DELIVER.match(indicator):
+        return verb[0] + indicator
+    return indicator
+
+
+def _natural_unit(quantity: Quantity, following: str, clause: str) -> str | None:
+    noun = following[:12]
+    if re.search(r"前$", clause):
+        return "名"
+    if _PEOPLE.search(noun) or re.search(r"人数|人口|就业$", clause):
+        return "人"
+    if _HOUSEHOLDS.search(noun):
+        return "户"
+    if quantity.magnitude or (noun and "\u4e00" <= noun[0] <= "\u9fff"):
+        return "个"
+    return None
+
+
+def measure_of(quantity: Quantity, reading: Reading) -> str:
+    """growth, share, rate, amount, count or rank."""
+    unit = reading.unit
+    if quantity.shape == "rank" or (
+        unit in ("名", "位") and re.search(r"排名|位次|前$|居.*第$", reading.indicator)
+    ):
+        return "rank"
+    if reading.growth is not None:
+        return "growth"
+    if unit is None:
+        return "rate"
+    if "/" in unit or "每" in unit:
+        return "rate"
+    kind = measure_class(unit)
+    if kind == "share":
+        if re.search(r"增速|涨幅|增幅|增长", reading.indicator):
+            return "growth"
+        if _SHARE.search(reading.indicator):
+            return "share"
+        return "rate" if _RATE.search(reading.indicator) else "share"
+    if kind == "rank":
+        return "count"
+    return "amount" if kind in ("amount", "duration") else "count"

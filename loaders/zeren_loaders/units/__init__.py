@@ -1,0 +1,1 @@
+"""From the names printed in lists to the bodies they mean."""

@@ -1,0 +1,181 @@
+"""Which body a printed name means, of what kind it is and what it does.
+
+The order of evidence: a curated spelling, a curated unit, then the rules: groups, local governments, party
+bodies, departments by the root of their name, and last the ending of the name, which is a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zeren_loaders import curation
+from zeren_loaders.units.shapes import (
+    GROUP,
+    LEVEL_PREFIX,
+    LOCAL_GOVERNMENT,
+    OWN_GOVERNMENT,
+    SUFFIXES,
+    is_central,
+)
+
+_YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<level>自治区|自治州|[省市县区州盟旗])委$")
+_LONGEST_ENDING = 10
+_TAILS = (
+    ("人民政府办公厅", "政府办公厅"),
+    ("人民政府办公室", "政府办公室"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a name means.
+
+    `basis` is curated, rule, ending or guess; `name_kind` tells how the spelling relates to the name.
+    """
+
+    name: str
+    kind: str
+    function: str | None
+    parent: str | None
+    name_kind: str
+    note: str | None
+    basis: str
+
+
+class Register:
+    """The bodies one government's documents name. Remembers every answer it gave."""
+
+    def __init__(self, code: str | None, own_name: str | None = None) -> None:
+        self.code = code
+        self._names = curation.names(code)
+        self._units = curation.units(code)
+        self.own_name = own_name
+        self._answers: dict[str, Identity] = {}
+        self.used: set[tuple[str, str, str]] = set()
+
+    def identify(self, printed: str) -> Identity:
+        """The body that `printed` means; never fails, but says when it guessed."""
+        answer = self._answers.get(printed)
+        if answer is None:
+            answer = self._answers[printed] = self._identify(printed)
+        return answer
+
+    def knows(self, printed: str) -> bool:
+        """Whether the name is curated or known by its root, and not merely told by its ending."""
+        return self.identify(printed).basis in ("curated", "rule")
+
+    def _identify(self, printed: str) -> Identity:
+        name = self._without_own_name(printed)
+        spelling = self._names.get(name)
+        if spelling is not None:
+            self.used.add(("names.csv", spelling.scope, spelling.name))
+            canonical = spelling.unit
+        else:
+            canonical = name
+        curated = self._units.get(canonical)
+        if curated is not None:
+            self.used.add(("units.csv", curated.scope, curated.name))
+            return self._answer(
+                printed, curated.name, curated.kind, curated.function, "curated", curated.parent, spelling
+            )
+        body = self._by_rule(canonical)
+        if body is None:
+            kind, function, basis = _by_ending(canonical)
+            if spelling is not None:
+                basis = "curated"
+            return self._answer(printed, canonical, kind, function, basis, None, spelling)
+        standard, kind, function = body
+        if spelling is not None:
+            standard = canonical
+        return self._answer(printed, standard, kind, function, "rule", None, spelling)
+
+    def _without_own_name(self, printed: str) -> str:
+        """`浙江省财政厅` in a document of Zhejiang is `省财政厅`; `浙江省委` is `省委`."""
+        own = self.own_name
+        if own and printed.startswith(own) and len(printed) > len(own):
+            return own[-1] + printed[len(own) :]
+        return printed
+
+    def _answer(
+        self,
+        printed: str,
+        canonical: str,
+        kind: str,
+        function: str | None,
+        basis: str,
+        parent: str | None,
+        spelling: curation.CuratedName | None,
+    ) -> Identity:
+        note = None
+        if printed == canonical:
+            name_kind = "canonical"
+        elif spelling is not None and spelling.kind != "canonical":
+            name_kind, note = spelling.kind, spelling.reason
+        elif len(printed) < len(canonical):
+            name_kind = "abbreviation"
+        else:
+            name_kind = "variant"
+        return Identity(canonical, kind, function, parent, name_kind, note, basis)
+
+    def _by_rule(self, name: str) -> tuple[str, str, str | None] | None:
+        """Canonical name, kind and function, where a rule can tell all of them; else None."""
+        if GROUP.search(name):
+            return name, "group", None
+        own = OWN_GOVERNMENT.match(name)
+        if own:
+            return f"{own['level']}政府", "government", "办公综合"
+        league = _YOUTH_LEAGUE.match(name)
+        if league:
+            return f"团{league['level']}委", "mass_organisation", "共青团"
+        local = LOCAL_GOVERNMENT.match(name)
+        if local:
+            return f"{local['place']}政府", "local_government", None
+        prefix = LEVEL_PREFIX.match(name)
+        level = prefix["level"] if prefix else ""
+        rest = name[len(level) :]
+        found = _department(rest)
+        if found is None:
+            return None
+        standard, kind, function = found
+        if kind == "government" and is_central(name):
+            kind = "central"
+        return level + standard, kind, function
+
+
+def _department(rest: str) -> tuple[str, str, str | None] | None:
+    """A department by its name without the level prefix: standard name, kind and function."""
+    for full, short in _TAILS:
+        if rest == full:
+            rest = short
+    stems = curation.stems()
+    body = stems.get(rest) or stems.get(rest.removeprefix("政府")) or stems.get(rest.removeprefix("人民政府"))
+    if body is not None:
+        return body.standard, body.kind, body.function
+    party = rest.startswith("委") and not rest.startswith("委员会")
+    bare = rest[1:] if party else rest.removeprefix("人民政府").removeprefix("政府")
+    roots = curation.bodies()
+    for suffix, short in SUFFIXES:
+        if bare.endswith(suffix):
+            root = roots.get(bare[: -len(suffix)])
+            if root is not None:
+                kind = "party" if party else root.kind
+                return ("委" if party else "") + root.standard + short, kind, root.function
+    return None
+
+
+def _by_ending(name: str) -> tuple[str, str | None, str]:
+    """Kind, function and basis by the longest ending that tells something; a guess where none does."""
+    prefix = LEVEL_PREFIX.match(name)
+    rest = name[prefix.end() :] if prefix else name
+    if rest.startswith("委") and rest[-1] in "办局部室委院":
+        # 省委…办, 市委…局: an organ of the party committee, whatever its business.
+        return "party", None, "ending"
+    endings = curation.endings()
+    for length in range(min(len(name), _LONGEST_ENDING), 0, -1):
+        found = endings.get(name[-length:])
+        if found is not None:
+            return (*found, "ending")
+    if is_central(name):
+        return "central", None, "ending"
+    return ("government" if name[-1:] in "厅局委办部署处室" else "other"), None, "guess"
