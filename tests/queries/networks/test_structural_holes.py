@@ -1,0 +1,43 @@
+"""structural_holes against networkx, with ties weighted by common tasks."""
+
+from __future__ import annotations
+
+import math
+
+import networkx as nx
+import pytest
+
+from tests.queries.networks.conftest import Ask
+from tests.queries.networks.governments import Government
+from tests.queries.networks.oracle import by_government, close, network, without_groups
+
+
+@pytest.mark.parametrize("min_tasks", [1, 2])
+def test_effective_size_and_constraint_are_those_of_networkx(
+    ask: Ask, drawn: dict[str | None, Government], min_tasks: int
+) -> None:
+    answers = by_government(ask("structural_holes", min_tasks=min_tasks))
+    assert answers.keys() == drawn.keys()
+    for name, government in drawn.items():
+        graph = network(without_groups(government), min_tasks)
+        sizes = nx.effective_size(graph, weight="weight")
+        constraints = nx.constraint(graph, weight="weight")
+        assert {row["unit"] for row in answers[name]} == set(graph), name
+        for row in answers[name]:
+            unit = row["unit"]
+            where = f"{name} {unit}"
+            degree = graph.degree(unit)
+            assert row["degree"] == degree, where
+            if degree == 0:
+                assert math.isnan(sizes[unit]), where
+                assert row["effective_size"] is row["efficiency"] is row["constraint_index"] is None, where
+                continue
+            assert close(row["effective_size"], sizes[unit]), where
+            assert close(row["efficiency"], sizes[unit] / degree), where
+            assert close(row["constraint_index"], constraints[unit]), where
+
+
+def test_the_hub_of_a_star_spans_every_hole(ask: Ask) -> None:
+    first = ask("structural_holes", jurisdiction="星形")[0]
+    assert (first["effective_size"], first["efficiency"]) == (8, 1)
+    assert close(first["constraint_index"], 8 * (1 / 8) ** 2)

@@ -1,0 +1,167 @@
+"""What holds for every saved report and view, whoever wrote it."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from zeren_queries import Catalogue, Snapshot, load_catalogue, open_snapshot, publish, run_report
+from zeren_queries.definitions import read_views
+from zeren_queries.parameters import bind
+
+from tests.queries import tiny
+from tests.queries.conftest import MakeDatabase
+
+CATALOGUE = load_catalogue()
+EVERY_REPORT_TAKES = {"plan", "document", "jurisdiction", "year"}
+# A value for each parameter that is not its default, for calls that must give the same both ways.
+SAMPLES: dict[str, Any] = {
+    "plan": "five_year",
+    "document": "临政办发〔2026〕1号",
+    "jurisdiction": "临江省",
+    "year": 2026,
+    "unit": "省财政厅",
+    "unit_a": "省财政厅",
+    "unit_b": "省委办公厅",
+    "leader": "王明",
+    "measure": "growth",
+    "min_tasks": 2,
+}
+
+
+def required_values(catalogue: Catalogue, name: str) -> dict[str, Any]:
+    return {parameter: SAMPLES[parameter] for parameter in catalogue[name].required}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_report_takes_the_four_common_parameters(name: str) -> None:
+    assert set(CATALOGUE[name].parameters) >= EVERY_REPORT_TAKES
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_report_gives_the_columns_its_header_declares(name: str, snapshot: Snapshot) -> None:
+    arguments = ", ".join(
+        f"{parameter} := '{value}'" for parameter, value in required_values(CATALOGUE, name).items()
+    )
+    described = snapshot.arrow(f"DESCRIBE FROM {name}({arguments})").to_pylist()
+    produced = {column["column_name"]: column["column_type"] for column in described}
+    assert produced == {column.name: column.type for column in CATALOGUE[name].columns.values()}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_macro_equals_report(name: str, snapshot: Snapshot) -> None:
+    report = CATALOGUE[name]
+    needed = required_values(CATALOGUE, name)
+    cases = [needed] + [
+        needed | {parameter: SAMPLES[parameter]} for parameter in report.parameters if parameter in SAMPLES
+    ]
+    for given in cases:
+        arguments = ", ".join(
+            f"{parameter} := {value if isinstance(value, int) else repr(value)}"
+            for parameter, value in given.items()
+        )
+        macro = snapshot.arrow(f"FROM {name}({arguments})")
+        assert macro.equals(run_report(snapshot, name, given)), given
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_report_is_one_select(name: str) -> None:
+    (statement,) = duckdb.connect().extract_statements(CATALOGUE[name].sql)
+    assert statement.type == duckdb.StatementType.SELECT
+    assert set(statement.named_parameters) == set(CATALOGUE[name].parameters)
+
+
+def test_views_give_the_columns_their_headers_declare(snapshot: Snapshot) -> None:
+    views = read_views()
+    assert len(views) >= 4
+    for view in views:
+        described = snapshot.arrow(f"DESCRIBE {view.name}").to_pylist()
+        produced = {column["column_name"]: column["column_type"] for column in described}
+        assert produced == {column.name: column.type for column in view.columns.values()}, view.name
+
+
+def shuffled(content: tiny.Rows, seed: int) -> tiny.Rows:
+    """The same content under other surrogate keys and in another physical order."""
+    chance = random.Random(seed)
+    keys = {"jurisdiction", "document", "plan", "section", "leader", "task", "unit", "target", "load"}
+    keys |= {"unit_name", "task_unit", "finding"}
+    plural = {key: f"{key}s" if key != "jurisdiction" else "jurisdictions" for key in keys}
+    renumbered = {
+        key: dict(
+            zip(
+                [row[f"{key}_id"] for row in content[plural[key]]],
+                chance.sample(range(1000, 2000), len(content[plural[key]])),
+                strict=True,
+            )
+        )
+        for key in keys
+    }
+    renumbered["parent"] = renumbered["jurisdiction"]
+    renumbered["parent_unit"] = renumbered["unit"]
+    result = {
+        table: [
+            {
+                column: renumbered[column.removesuffix("_id")][value]
+                if column.endswith("_id") and value is not None
+                else value
+                for column, value in row.items()
+            }
+            for row in rows
+        ]
+        for table, rows in content.items()
+    }
+    for rows in result.values():
+        chance.shuffle(rows)
+    # A row that points at another of its own table has to come after it.
+    result["units"].sort(key=lambda row: row["parent_unit_id"] is not None)
+    return result
+
+
+@pytest.fixture(scope="module")
+def shuffled_homes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Home folders whose databases hold the tiny content under other keys and in another order."""
+    from zeren_schema.engine import open_engine, sqlite_url
+
+    from tests.queries.conftest import filled
+
+    homes = []
+    for seed in (1, 2):
+        home = tmp_path_factory.mktemp(f"shuffled-{seed}")
+        engine = filled(open_engine(sqlite_url(home / "zeren.sqlite")), shuffled(tiny.rows(), seed))
+        publish(engine, home)
+        homes.append(home)
+    return homes
+
+
+def test_keys_and_order_of_rows_do_not_change_the_snapshot(
+    snapshot: Snapshot, shuffled_homes: list[Path]
+) -> None:
+    for home in shuffled_homes:
+        with open_snapshot(home) as other:
+            assert other.snapshot_id == snapshot.snapshot_id
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_order_is_total(name: str, snapshot: Snapshot, shuffled_homes: list[Path]) -> None:
+    given = required_values(CATALOGUE, name)
+    expected = run_report(snapshot, name, given)
+    for home in shuffled_homes:
+        for threads in (1, 8):
+            with duckdb.connect(str(open_snapshot(home).path), read_only=True) as connection:
+                connection.execute(f"SET threads = {threads}")
+                values = bind(CATALOGUE[name], given, snapshot.known_values)
+                found = connection.sql(CATALOGUE[name].sql, params=values).to_arrow_table()
+                assert found.equals(expected), (home, threads)
+
+
+def test_changed_content_changes_the_id(make_database: MakeDatabase, tmp_path: Path) -> None:
+    content = tiny.rows()
+    first = publish(make_database(content), tmp_path).snapshot_id
+    content["units"][5]["parent_unit_id"] = None
+    second = publish(make_database(content), tmp_path).snapshot_id
+    content["task_units"][0]["is_lead"], content["loads"][0]["n_leads"] = False, 5
+    third = publish(make_database(content), tmp_path).snapshot_id
+    assert len({first, second, third}) == 3
