@@ -20,6 +20,7 @@ class Grid:
 class Sheet:
     """A document: its file name, its blocks in order, the line printed at the top of every page.
 
+    In a Word file a line that begins with # takes its number from the list style, as a typist's Word does.
     `leading` is the distance between a PDF's lines in points: it decides where the pages end.
     """
 
@@ -211,6 +212,16 @@ WORD = [
             "桐溪县人民政府",
             "2019年3月11日",
         ],
+    ),
+    Sheet(
+        "district-automatic-numbers.docx",
+        lines("""
+            湖山区2026年政府工作报告任务分解
+            # 建设区级低空经济产业园，新引进链上企业20家。（牵头单位：区经信局；责任单位：区投促中心）
+            # 新建改建充换电站12座。（牵头单位：区发改局；责任单位：区住建局、湖山供电公司）
+            # 办好区第八届运动会。（牵头单位：区文广旅体局；责任单位：区教育局、团区委）
+            # 家庭医生重点人群签约率不低于75%。（牵头单位：区卫健局；责任单位：各街道办事处）
+        """),
     ),
     Sheet(
         "notice-with-contacts.docx",

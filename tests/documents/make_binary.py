@@ -36,7 +36,8 @@ def write_word(sheet: Sheet, path: Path) -> None:
         if isinstance(block, Grid):
             _word_table(word, block)
             continue
-        paragraph = word.add_paragraph(block)
+        numbered = block.startswith("# ")
+        paragraph = word.add_paragraph(block.removeprefix("# "), style="List Number" if numbered else None)
         if index == 0:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.save(str(path))
