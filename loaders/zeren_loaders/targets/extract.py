@@ -164,7 +164,7 @@ class _TaskReader:
                 high,
                 reading.unit,
                 measure_of(quantity, reading),
-                context.commitment(sentence),
+                "保" if quantity.shape == "rank" else context.commitment(sentence),
                 reading.baseline,
                 year,
                 quote,
