@@ -13,6 +13,7 @@ from zeren_queries.formats.options import Profile
 from zeren_schema.engine import open_engine
 from zeren_schema.migrate import require_current
 
+from zeren.places import find_place
 from zeren.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,17 +27,18 @@ def build(settings: Settings) -> None:
     Repeating it changes nothing that has not changed. Raises what the steps raise; a step that fails
     leaves what was there before.
     """
-    from zeren_loaders import bundled_documents  # noqa: PLC0415 - only building and loading need the loader
+    from zeren_loaders import load_file  # noqa: PLC0415 - only building and loading need the loader
+    from zeren_loaders.documents import BUNDLED  # noqa: PLC0415
 
-    from zeren.loading import load_into  # noqa: PLC0415
+    from zeren.loading import ready_engine  # noqa: PLC0415
 
     with _step("load"):
-        load_into(settings, bundled_documents())
+        loaded = load_file(ready_engine(settings), BUNDLED)
     with _step("publish"):
         published = _publish(settings)
     with _step("export"):
         exported = _export(settings, None, None, Profile.DATA)
-    print(f"database  {settings.database_url.removeprefix('sqlite:///')}")
+    print(f"database  {find_place(settings, 'database')} ({loaded.outcome}, {loaded.n_tasks} tasks)")
     _print_published(published)
     _print_exported(settings.exports, exported)
 

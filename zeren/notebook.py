@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import Any
 
 from zeren_schema.errors import UsageError
 
@@ -29,7 +30,7 @@ def use_chinese_font() -> str:
     return FONT
 
 
-def _theme() -> dict[str, object]:
+def _theme() -> Any:
     labels = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 12, "titleFontSize": 12}
     return {
         "config": {

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from zeren_queries.catalogue import Report, load_catalogue
-from zeren_queries.formats import Column, Format, Labels, Profile, write_rows
+from zeren_queries.catalogue import load_catalogue
+from zeren_queries.formats import Column, Format, Labels, Profile, columns_of_report, write_rows
 from zeren_schema.errors import UsageError
 
 from zeren.settings import Settings
@@ -66,23 +66,6 @@ def print_sql(settings: Settings, query: str, output: Output) -> None:
 
     with open_snapshot(settings.home) as snapshot:
         _write(run_sql(snapshot, query), None, output, title="query")
-
-
-def columns_of_report(report: Report) -> tuple[Column, ...]:
-    """What the report's header says of its columns, as the writers take it."""
-    return tuple(
-        Column(
-            name=column.name,
-            type=column.type,
-            title_zh=column.title.zh,
-            title_en=column.title.en,
-            description_zh=column.description.zh,
-            description_en=column.description.en,
-            unit_zh=column.unit.zh if column.unit else "",
-            unit_en=column.unit.en if column.unit else "",
-        )
-        for column in report.columns.values()
-    )
 
 
 def _write(table: pa.Table, columns: tuple[Column, ...] | None, output: Output, *, title: str) -> None:

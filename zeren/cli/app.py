@@ -43,11 +43,18 @@ def build() -> None:
 def load(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="documents to load")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="read and report, store nothing")] = False,
+    jurisdiction: Annotated[
+        str | None, typer.Option(help="GB/T 2260 code of the government, such as 330000")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(help="utf-8, gb18030 or utf-16; found if left out")] = None,
 ) -> None:
     """载入文件。 / Load documents into the database of record."""
+    from zeren_loaders import LoadOptions
+
     from zeren.loading import load as run
 
-    run(read_settings(), paths, dry_run=dry_run)
+    options = LoadOptions(jurisdiction=jurisdiction, encoding=encoding)
+    run(read_settings(), paths, dry_run=dry_run, options=options)
 
 
 @app.command()
