@@ -18,6 +18,17 @@ import networkx as nx
 ANNOTATED = Path(__file__).parents[2] / "annotations" / "zhejiang-2026" / "units.csv"
 BUNDLED = "浙江省"
 UNKNOWN = None  # The name of the government of documents whose jurisdiction could not be told.
+TABLES = (
+    "jurisdictions",
+    "documents",
+    "plans",
+    "leaders",
+    "sections",
+    "tasks",
+    "units",
+    "task_units",
+    "unit_names",
+)
 
 
 class Responsibility(NamedTuple):
@@ -143,12 +154,7 @@ def governments() -> dict[str | None, Government]:
 def tables(found: dict[str | None, Government], seed: int | None = None) -> dict[str, list[dict[str, Any]]]:
     """The rows of the database of record; with a seed, keys and order of rows are shuffled."""
     order = random.Random(seed)
-    rows: dict[str, list[dict[str, Any]]] = {
-        name: []
-        for name in (
-            "jurisdictions documents plans leaders sections tasks units task_units unit_names".split()
-        )
-    }
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     names = list(found)
     if seed is not None:
         order.shuffle(names)

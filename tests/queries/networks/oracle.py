@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import combinations, product
+from typing import Any
 
 import networkx as nx
 
@@ -53,22 +54,22 @@ def arcs(government: Government, min_tasks: int = 1) -> nx.DiGraph:
     for responsibility in government:
         (leads if responsibility.is_lead else supports)[responsibility.task].append(responsibility.unit)
     weight: Counter[tuple[str, str]] = Counter()
-    for task in leads:
-        weight.update(product(leads[task], supports[task]))
+    for task, units in leads.items():
+        weight.update(product(units, supports[task]))
     graph = nx.DiGraph()
     graph.add_nodes_from({responsibility.unit for responsibility in government})
     graph.add_weighted_edges_from((*pair, tasks) for pair, tasks in weight.items() if tasks >= min_tasks)
     return graph
 
 
-def close(found: object, expected: float, tolerance: float = ROUNDED) -> bool:
+def close(found: Any, expected: float, tolerance: float = ROUNDED) -> bool:
     """Whether a rounded result is the expected number."""
-    return abs(float(found) - expected) <= tolerance  # type: ignore[arg-type]
+    return abs(float(found) - expected) <= tolerance
 
 
-def by_government(rows: Iterable[dict[str, object]]) -> dict[str | None, list[dict[str, object]]]:
+def by_government(rows: Iterable[dict[str, Any]]) -> dict[str | None, list[dict[str, Any]]]:
     """The rows of each government."""
-    found: dict[str | None, list[dict[str, object]]] = defaultdict(list)
+    found: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         jurisdiction = row["jurisdiction"]
         assert jurisdiction is None or isinstance(jurisdiction, str)

@@ -62,10 +62,10 @@ def test_pairs_and_values_are_those_of_the_exact_sum_and_scipy(
         rows = answers.get(name, [])
         assert {(row["unit_a"], row["unit_b"]) for row in rows} == expected.keys(), name
         for row in rows:
-            together, by_chance, p_value, q_value = expected[row["unit_a"], row["unit_b"]]  # type: ignore[index]
+            together, by_chance, p_value, q_value = expected[row["unit_a"], row["unit_b"]]
             assert row["tasks_together"] == together, name
-            assert float(row["expected"]) == pytest.approx(by_chance, abs=1e-6), name  # type: ignore[arg-type]
-            assert float(row["lift"]) == pytest.approx(together / by_chance, abs=1e-6), name  # type: ignore[arg-type]
+            assert float(row["expected"]) == pytest.approx(by_chance, abs=1e-6), name
+            assert float(row["lift"]) == pytest.approx(together / by_chance, abs=1e-6), name
             assert row["p_value"] == pytest.approx(p_value, rel=SIGNIFICANT), name
             assert row["q_value"] == pytest.approx(q_value, rel=SIGNIFICANT), name
         listed += len(rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import networkx as nx
 import pytest
 from networkx.algorithms import community as known
 
@@ -30,7 +29,7 @@ def test_modularity_is_that_of_networkx(
         assert set().union(*circles) == set(graph), name
         assert sum(map(len, circles)) == len(graph), name
         for row in answers[name]:
-            circle = circles[row["community"] - 1]  # type: ignore[operator]
+            circle = circles[row["community"] - 1]
             assert row["community_units"] == len(circle), name
             assert row["hub"] in circle, name
             inner = graph.subgraph(circle)
@@ -84,7 +83,6 @@ def test_as_good_as_greedy_agglomeration(ask: Ask, drawn: dict[str | None, Gover
 def test_circles_that_everybody_sees(ask: Ask) -> None:
     cave = division(ask("communities", jurisdiction="山洞"))
     assert sorted(map(len, cave)) == [5, 5, 5, 5]
-    halves = division(ask("communities", jurisdiction="哑铃"))
-    assert all(nx.is_connected(nx.barbell_graph(5, 2)) for _ in halves)
-    assert {len(circle) for circle in halves} <= {5, 6, 7}
-    assert len(halves) in {2, 3}
+    # Two cliques and the two units between them: 0.4887, against 0.4565 if these went to either side.
+    barbell = division(ask("communities", jurisdiction="哑铃"))
+    assert [len(circle) for circle in barbell] == [5, 5, 2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from statistics import median
 
 import networkx as nx
@@ -26,7 +27,7 @@ def best_path(graph: nx.Graph, one: str, other: str) -> list[str]:
         return []
 
     def tasks(path: list[str]) -> int:
-        return sum(graph[a][b]["weight"] for a, b in zip(path, path[1:], strict=False))
+        return sum(graph[a][b]["weight"] for a, b in pairwise(path))
 
     return min(nx.all_shortest_paths(graph, one, other), key=lambda path: (-tasks(path), path))
 

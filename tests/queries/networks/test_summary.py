@@ -18,7 +18,7 @@ def centralisation(graph: nx.Graph) -> float | None:
     if n < 3:
         return None
     degrees = [degree for _, degree in graph.degree()]
-    return sum(max(degrees) - degree for degree in degrees) / ((n - 1) * (n - 2))
+    return float(sum(max(degrees) - degree for degree in degrees)) / ((n - 1) * (n - 2))
 
 
 def same(found: object, expected: float | None) -> bool:

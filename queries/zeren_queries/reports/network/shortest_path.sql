@@ -87,6 +87,8 @@ WITH RECURSIVE memberships AS ( -- noqa: PRS
         facts.task_code,
         row_number() OVER (
             ORDER BY
+                facts.year,
+                facts.document,
                 facts.document_id,
                 facts.plan_ordinal,
                 facts.section_ordinal,
