@@ -16,6 +16,7 @@ parameters:
   unit:
   leader:
   min_tasks:
+  roll_up:
 columns:
   unit:
   kind:
@@ -64,32 +65,49 @@ WITH wanted_units AS (
     WHERE $unit IN ('all', names.name)
 ),
 
+counted AS (
+    SELECT
+        counted_units.task_id,
+        counted_units.unit_id,
+        counted_units.unit,
+        counted_units.unit_kind,
+        counted_units.function,
+        counted_units.is_lead
+    FROM counted_units
+    WHERE counted_units.roll_up = $roll_up
+),
+
 responsibilities AS (
     SELECT
-        facts.task_id,
-        facts.unit_id,
-        facts.unit,
-        facts.unit_kind,
-        facts.function,
+        counted.task_id,
+        counted.unit_id,
+        counted.unit,
+        counted.unit_kind,
+        counted.function,
         facts.jurisdiction,
         facts.leader_id,
-        facts.is_lead
-    FROM unit_task_facts AS facts
+        counted.is_lead
+    FROM counted
+    INNER JOIN task_facts AS facts ON counted.task_id = facts.task_id
     WHERE
         $plan IN ('all', facts.plan)
         AND $document IN ('all', facts.document)
         AND $jurisdiction IN ('all', facts.jurisdiction)
         AND ($year IS NULL OR facts.year = $year)
         AND $leader IN ('all', facts.leader)
-        AND facts.unit_id IN (SELECT wanted_units.unit_id FROM wanted_units)
+        AND (
+            -- A name met only in brackets has no key to be found by.
+            $unit IN ('all', counted.unit)
+            OR counted.unit_id IN (SELECT wanted_units.unit_id FROM wanted_units)
+        )
 ),
 
 task_sizes AS (
     SELECT
-        task_units.task_id,
+        counted.task_id,
         count(*) AS units
-    FROM task_units
-    GROUP BY task_units.task_id
+    FROM counted
+    GROUP BY counted.task_id
 ),
 
 task_targets AS (
