@@ -383,7 +383,7 @@ def test_a_name_cut_by_a_page_break_is_whole_again(bundled: ParsedDocument) -> N
 def test_repairs_are_findings(bundled: ParsedDocument) -> None:
     rules = Counter(finding.rule for finding in bundled.findings)
     assert rules["names_run_together"] == 1
-    assert rules["misprint_read"] == 1
+    assert rules["doubled_character"] == 1
     # 科技厅 stands without its 省 in 2.2.21 and 2.2.22.
     assert rules["level_restored"] == 2
     assert rules["convention_stated"] == 2

@@ -136,13 +136,27 @@ def task_style(lines: list[Line], clauses: list[list[Clause]]) -> str | None:
     if not intervals:
         return None
     seen = Counter(style for interval in intervals for style in set(interval))
-    often = {style for style, count in seen.items() if count >= _TASK_STYLE_SHARE * len(intervals)}
+    often = [style for style, count in seen.items() if count >= _TASK_STYLE_SHARE * len(intervals)]
     if not often:
         return None
     first_places = {
         style: min(interval.index(style) for interval in intervals if style in interval) for style in often
     }
-    return min(often, key=lambda style: (first_places[style], -seen[style]))
+    often.sort(key=lambda style: (first_places[style], -seen[style]))
+    # A style that only ever stands over a single item of the next style is a heading's: 一、 with one 1.
+    total = Counter(style for interval in intervals for style in interval)
+    while len(often) > 1 and _are_titles(lines, clauses, often[0]) and total[often[1]] < 1.5 * seen[often[1]]:
+        often.pop(0)
+    return often[0]
+
+
+def _are_titles(lines: list[Line], clauses: list[list[Clause]], style: str) -> bool:
+    """Whether the lines of a style are all titles: short, without a full stop and without a clause."""
+    return all(
+        not found and len(line.text) <= _HEADING_LENGTH and not line.text.endswith(("。", ";", ":"))
+        for line, found in zip(lines, clauses, strict=True)
+        if line.marker is not None and line.marker.style == style
+    )
 
 
 def _is_heading(line: Line, found: list[Clause]) -> bool:

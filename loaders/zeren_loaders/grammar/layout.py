@@ -136,7 +136,9 @@ def _glue_list(before: str, text: str, knows: Callable[[str], bool]) -> str | No
         for part in _LIST_PARTS.split(text.rstrip("。"))
         if part
     ]
-    if not all(len(part) <= 30 and COMPLETE.search(part) for part in parts):
+    # The last item may be cut again at the end of this line.
+    whole = parts[:-1] or parts
+    if not all(len(part) <= 30 for part in parts) or not all(COMPLETE.search(part) for part in whole):
         return None
     last = _LIST_PARTS.split(before.rpartition(":")[2])[-1]
     first = parts[0]

@@ -206,7 +206,7 @@ class ListReader:
             name = item.name
             for joint in joints:
                 at = joint - item.start
-                if 0 < at < len(name) and name[at - 1] == name[at] and not self.knows(name):
+                if 0 < at < len(name) and name[at - 1] == name[at]:
                     single = name[:at] + name[at + 1 :]
                     if COMPLETE.search(single):
                         item.name, item.rule = single, "doubled_character"

@@ -59,7 +59,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         + _AFTER
     )
     chinese = re.compile(
-        rf"(?P<number>[{CHINESE}]*[万亿]+|[{CHINESE}]{{2,}}|[{CHINESE}]+(?=个百分点|%))(?P<unit>(?:{unit}){per})"
+        rf"(?P<number>(?:[{CHINESE}]*[万亿])+|[{CHINESE}]{{2,}}|[{CHINESE}]+(?=个百分点|%))(?P<unit>(?:{unit}){per})"
         + _AFTER
     )
     fraction = re.compile(

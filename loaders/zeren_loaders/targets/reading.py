@@ -88,6 +88,8 @@ def indicator_of(
     attributive = _attributive(quantity, indicator, following)
     if attributive:
         noun = _noun(following)
+        if not indicator and left.verb_tail == "为":
+            indicator = "为"
         end = quantity.end + len(noun)
         indicator += noun
     unit = quantity.unit

@@ -31,6 +31,9 @@ _SIZED = re.compile(
 )
 _PROJECT = re.compile(r"^[^,。;、:]{0,14}?(?:项目|工程|装置|生产线|产线|机组|泊位|码头|级航道|铁路)")
 _ACHIEVED = re.compile(r"(?:已|已经|现已|目前|截至目前|去年|上年|累计已|完成了|达成)[^,。;]*$")
+# 万元GDP能耗: the amount belongs to the name of the indicator.
+_ONE_OF = ("万", "亿", "百", "千", "百万", "千万")
+_PER_VALUE = re.compile(r"(?:GDP|地区生产|国内生产|生产总值|工业|规上|产值|增加值|国民)")
 _QUALIFIED = ("以上", "及以上", "以下", "以内")
 _INDEX = re.compile(
     r"(?:指数|得分|评分|系数|评价值|满意度|指标值)(?:达到|为|保持在|稳定在|控制在|提高到|提升到|提升至|不低于|在|达)?$"
@@ -113,6 +116,8 @@ def _is_size(quantity: Quantity, following: str, *, another: bool) -> bool:
     if following.startswith("级"):
         return True
     physical = unit is not None and measure_class(unit) == "amount"
+    if quantity.shape == "chinese" and quantity.magnitude in _ONE_OF and _PER_VALUE.match(following):
+        return True
     if quantity.after in _QUALIFIED:
         if _SIZED.match(following):
             return physical or another
