@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine
 from zeren_loaders import LoadOptions, LoadSummary, load_file
-from zeren_schema.engine import open_engine
+from zeren_schema.engine import open_engine, parse_url
 from zeren_schema.errors import UsageError, ZerenError
 
 from zeren.settings import Settings
@@ -34,7 +34,7 @@ def load(settings: Settings, paths: Sequence[Path], *, dry_run: bool, options: L
 def ready_engine(settings: Settings) -> Engine:
     """The engine of the database of record; for SQLite the home folder is made if it is not there."""
     engine = open_engine(settings.database_url)
-    url = make_url(settings.database_url)
+    url = parse_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         folder = Path(url.database).parent
         try:

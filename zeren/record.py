@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, make_url, or_, select
-from zeren_schema.engine import open_engine, read_transaction
+from sqlalchemy import Connection, Row, Select, and_, or_, select
+from zeren_schema.engine import open_engine, parse_url, read_transaction
 from zeren_schema.errors import UsageError
 from zeren_schema.migrate import require_current
 from zeren_schema.tables import (
@@ -45,7 +45,7 @@ def reading(settings: Settings) -> Iterator[Connection]:
 def require_file(settings: Settings) -> None:
     """Raises UsageError if the database is a SQLite file that is not there."""
     # SQLite would make an empty file of a mistyped path.
-    database = make_url(settings.database_url)
+    database = parse_url(settings.database_url)
     if database.get_backend_name() == "sqlite" and not Path(database.database or "").is_file():
         raise UsageError(
             f"{database.database}: no database here; run `zeren build`, or set ZEREN_HOME to where it is"

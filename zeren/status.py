@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import func, make_url, select
+from sqlalchemy import func, select
 from zeren_queries.snapshot import read_pointer
-from zeren_schema.engine import open_engine, read_transaction
+from zeren_schema.engine import open_engine, parse_url, read_transaction
 from zeren_schema.migrate import current_revision, require_current
 from zeren_schema.tables import documents, jurisdictions, loads, targets, task_units, tasks, units
 
@@ -29,7 +29,7 @@ def print_status(settings: Settings) -> None:
 
 def _print_database(settings: Settings) -> None:
     engine = open_engine(settings.database_url)
-    url = make_url(settings.database_url)
+    url = parse_url(settings.database_url)
     if url.get_backend_name() == "sqlite" and find_file(url.database) is None:
         print("          not there yet: run `zeren build`, or `zeren load FILE`")
         return

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -23,9 +23,19 @@ def sqlite_url(path: Path) -> str:
 
 
 def describe_url(url: str) -> str:
-    """The address without its password, for messages."""
-    parsed = make_url(url)
+    """The file, or the address without its password, for messages. Raises UsageError if it is none."""
+    parsed = parse_url(url)
     return parsed.database or url if parsed.drivername.startswith("sqlite") else parsed.render_as_string()
+
+
+def parse_url(url: str) -> URL:
+    """The parts of a database address. Raises UsageError for anything else."""
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise UsageError(
+            "ZEREN_DATABASE_URL is not a database address; write sqlite:///FILE or postgresql://USER@HOST/NAME"
+        ) from error
 
 
 def open_engine(url: str, *, lock_timeout: float | None = None) -> Engine:
@@ -36,12 +46,7 @@ def open_engine(url: str, *, lock_timeout: float | None = None) -> Engine:
     Connections are not pooled: a command makes a few and ends.
     Raises UsageError for an address of any other kind.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise UsageError(
-            "ZEREN_DATABASE_URL is not a database address; write sqlite:///FILE or postgresql://USER@HOST/NAME"
-        ) from error
+    parsed = parse_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         engine = create_engine(

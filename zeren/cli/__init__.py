@@ -15,7 +15,8 @@ EX_INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code; every failure is one line on standard error."""
-    import click  # noqa: PLC0415 - `zeren` as a library needs no command line
+    import typer  # noqa: PLC0415 - `zeren` as a library needs no command line
+    from typer.exceptions import TyperException  # noqa: PLC0415
 
     from zeren.cli.app import app  # noqa: PLC0415
 
@@ -24,14 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except ZerenError as error:
         return _fail(str(error), error.exit_code)
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         return error.exit_code
-    except click.ClickException as error:
-        command = getattr(error, "ctx", None)
-        hint = f"; see `{command.command_path} --help`" if command else ""
-        return _fail(error.format_message().rstrip(".") + hint, ExitCode.USAGE)
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return _fail("stopped; nothing was left half-written", EX_INTERRUPTED)
+    except TyperException as error:
+        return _fail(_explain_usage(error), ExitCode.USAGE)
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `zeren report … | head` does.
         with contextlib.suppress(OSError):
@@ -57,6 +56,14 @@ def run() -> None:
 def _fail(message: str, code: int) -> int:
     print("zeren: " + " ".join(message.split()), file=sys.stderr)
     return int(code)
+
+
+def _explain_usage(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    hint = f"; see `{context.command_path} --help`" if context else ""
+    format_message = getattr(error, "format_message", None)
+    said = format_message() if format_message else str(error)
+    return said.replace("Value error, ", "").rstrip(".") + hint
 
 
 def _explain_os_error(error: OSError) -> str:

@@ -17,7 +17,6 @@ from zeren.settings import read_settings
 
 app = typer.Typer(
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="责任: who is responsible for what in government work plans, who leads, what was promised.",
@@ -29,6 +28,26 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="how the ro
 ProfileOption = Annotated[Profile, typer.Option(help="CSV for programs (data) or spreadsheets (excel)")]
 LabelsOption = Annotated[Labels, typer.Option(help="header row: column names, or titles in zh or en")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="write to this file")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"zeren {version('zeren')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="print the version")
+    ] = False,
+) -> None:
+    """Without a command, say what there is."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 @app.command()
