@@ -86,3 +86,19 @@ def test_leaving_out_weak_pairs_changes_no_value(ask: Ask) -> None:
     strong = ask("network_backbone", jurisdiction=BUNDLED, min_tasks=5)
     assert strong == [row for row in everything if row["tasks_together"] >= 5]
     assert 0 < len(strong) < len(everything)
+
+
+def test_co_responsibility_says_how_likely_each_pair_is(
+    ask: Ask, drawn: dict[str | None, Government]
+) -> None:
+    """Here collective names count as well, and every pair with a task in common is listed."""
+    answers = by_government(ask("co_responsibility"))
+    for name, government in drawn.items():
+        expected = {pair: values for pair, values in expected_pairs(government).items() if values[0] > 0}
+        rows = answers.get(name, [])
+        assert {(row["unit_a"], row["unit_b"]) for row in rows} == expected.keys(), name
+        for row in rows:
+            together, by_chance, p_value, _ = expected[row["unit_a"], row["unit_b"]]
+            assert float(row["expected"]) == pytest.approx(by_chance, abs=1e-6), name
+            assert float(row["lift"]) == pytest.approx(together / by_chance, abs=1e-6), name
+            assert row["p_value"] == pytest.approx(p_value, rel=SIGNIFICANT), name
