@@ -60,8 +60,8 @@ def describe(record: TaskRecord, only_target: int | None, *, colour: bool) -> It
         yield f"  due 时限       {task.due_on}"
     for row in record.units:
         role = f"lead 牵头 ({row.lead_basis})" if row.is_lead else "support"
-        second = f" ({row.second_name})" if row.second_name else ""
-        printed = "" if row.mention == row.name + second else f"  printed 所印: {_one_line(row.mention)}"
+        second = f"({row.second_name})" if row.second_name else ""
+        printed = "" if fold(row.mention) == fold(row.name + second) else f"  printed 所印: {_one_line(row.mention)}"
         yield f"  {row.position:>3}. {row.name}{second}  {role}{printed}"
     for row in record.targets:
         if only_target in (None, row.ordinal):
@@ -97,6 +97,11 @@ def describe_target(row: Row[Any]) -> str:
 
 def _number(value: Decimal | None) -> str:
     return "" if value is None else format(value, "f")
+
+
+def fold(name: str) -> str:
+    """The name with half-width brackets and no blanks, to tell a spelling from a mere form of printing."""
+    return re.sub(r"\s", "", name.translate(str.maketrans("（）〔〕[]", "()()()")))
 
 
 def _one_line(text: str) -> str:
