@@ -36,6 +36,7 @@ _LOCKED_DOWN: Mapping[str, str] = {
     "allow_unsigned_extensions": "false",
     "python_enable_replacements": "false",
     "temp_directory": "",
+    "lock_configuration": "true",
 }
 
 
@@ -86,7 +87,7 @@ class Snapshot:
     def known_values(self, places: tuple[str, ...]) -> list[str]:
         """The distinct values of some `table.column`s as text, in order; for parameters and suggestions."""
         union = " UNION ".join(
-            f"SELECT CAST({quote(column)} AS VARCHAR) AS value FROM {quote(table)}"
+            f"SELECT DISTINCT CAST({quote(column)} AS VARCHAR) AS value FROM {quote(table)}"
             f" WHERE {quote(column)} IS NOT NULL"
             for table, column in (place.split(".") for place in places)
         )
@@ -219,14 +220,14 @@ def _connect(path: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise ZerenError(f"{path}: there is no such snapshot; run `zeren publish`")
     try:
-        connection = duckdb.connect(
+        return duckdb.connect(
             str(path), read_only=True, config={"memory_limit": memory_limit, **_LOCKED_DOWN}
         )
-        # The zone belongs to an extension and can only be set once that is there; then the door is locked.
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET lock_configuration = true")
+    except duckdb.ConnectionException as error:
+        raise UsageError(
+            f"{path}: already open in this process with other limits; close it there, or use the same limits"
+        ) from error
     except duckdb.Error as error:
-        if "lock" in str(error):
+        if "lock on file" in str(error):
             raise BusyError(f"{path}: another process is writing this file; try again in a moment") from error
         raise ZerenError(f"{path}: this is not a zeren snapshot: {one_line(error)}") from error
-    return connection

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,11 @@ from tests.queries import tiny
 from tests.queries.conftest import filled
 from tests.queries.random_rows import random_rows
 
-SOURCES = {"tiny": tiny.rows, "random-7": lambda: random_rows(7), "random-8": lambda: random_rows(8)}
+SOURCES: dict[str, Callable[[], tiny.Rows]] = {
+    "tiny": tiny.rows,
+    "random-7": lambda: random_rows(7),
+    "random-8": lambda: random_rows(8),
+}
 
 
 @pytest.fixture(scope="module", params=SOURCES)
