@@ -110,14 +110,14 @@ def _time(quantity: Quantity, clause: str, unit: str | None) -> str | None:
 
 def _is_size(quantity: Quantity, following: str, *, another: bool) -> bool:
     """`亿元以上项目`: the number says which things are meant, not how many."""
+    if quantity.shape == "chinese" and quantity.magnitude in _ONE_OF and _PER_VALUE.match(following):
+        return True
     unit = quantity.unit
     if not following or not ("\u4e00" <= following[0] <= "\u9fff"):
         return False
     if following.startswith("级"):
         return True
     physical = unit is not None and measure_class(unit) == "amount"
-    if quantity.shape == "chinese" and quantity.magnitude in _ONE_OF and _PER_VALUE.match(following):
-        return True
     if quantity.after in _QUALIFIED:
         if _SIZED.match(following):
             return physical or another
