@@ -138,10 +138,10 @@ def _compare_parameters(report: Report, yaml_line: int, sql_line: int) -> None:
     for name in report.parameters:
         if name not in used:
             raise ZerenError(f"{report.path}:{yaml_line}: the parameter {name!r} is not used in the SQL")
-    for token in bare_names(report.sql, report.parameters):
+    for name, line in bare_names(report.sql, report.parameters):
         raise ZerenError(
-            f"{report.path}:{sql_line + token.line - 1}: write table.{token.text}: a bare {token.text} would"
-            " mean the parameter of that name"
+            f"{report.path}:{sql_line + line - 1}: write table.{name}: a bare {name} would mean the parameter"
+            " of that name"
         )
 
 

@@ -20,7 +20,7 @@ from zeren_queries.header import (
     read_shared,
     split_header,
 )
-from zeren_queries.sql_text import bare_names, parameters_as_names, tokens
+from zeren_queries.sql_text import bare_names, parameters_as_names, words
 
 VIEWS_FOLDER = Path(__file__).parent / "views"
 
@@ -44,7 +44,7 @@ def read_views(folder: Path = VIEWS_FOLDER, shared_path: Path = REPORTS_FOLDER /
     waiting = {view.name: view for view in views}
     ordered: list[View] = []
     while waiting:
-        ready = [view for view in waiting.values() if not _words(view.sql) & (waiting.keys() - {view.name})]
+        ready = [view for view in waiting.values() if not words(view.sql) & (waiting.keys() - {view.name})]
         if not ready:
             raise ZerenError(f"{folder}: the views {', '.join(waiting)} are built on each other")
         ordered += ready
@@ -68,10 +68,6 @@ def _read_view(path: Path, shared_path: Path) -> View:
     )
     top.end()
     return view
-
-
-def _words(sql: str) -> set[str]:
-    return {token.text for token in tokens(sql) if token.kind == "word"}
 
 
 def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
@@ -113,8 +109,8 @@ def _comment(title: Label, more: Label) -> str:
 
 
 def _refuse_bare_names(view: View, parameters: Collection[str]) -> None:
-    for token in bare_names(view.sql, parameters):
+    for name, line in bare_names(view.sql, parameters):
         raise ZerenError(
-            f"{view.path}:{view.sql_line + token.line - 1}: write table.{token.text}: inside a macro a bare"
-            f" {token.text} would mean the parameter of that name"
+            f"{view.path}:{view.sql_line + line - 1}: write table.{name}: inside a macro a bare {name} would"
+            " mean the parameter of that name"
         )

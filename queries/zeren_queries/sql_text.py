@@ -1,76 +1,64 @@
-"""Reading SQL as text: its tokens, its `$parameters`, and names that stand alone.
+"""Reading SQL as text: its `$parameters`, and names that stand alone.
 
-Only what a saved report needs, without asking the database: strings, quoted names and comments are told
-from code, so that a `$` or a word inside them means nothing.
+Only what a saved report needs, without asking the database: strings and comments are told from code, so that
+a `$` or a word inside them means nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
-_TOKEN = re.compile(
-    r"""
-      (?P<comment>--[^\n]*|/\*.*?\*/)
-    | (?P<string>'(?:[^']|'')*')
-    | (?P<quoted>"(?:[^"]|"")*")
-    | (?P<parameter>\$[A-Za-z_][A-Za-z0-9_]*)
-    | (?P<word>[^\W\d]\w*)
-    | (?P<number>\d[\w.]*)
-    | (?P<space>\s+)
-    | (?P<mark>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One piece of SQL: what it is, its text, and the line it begins on (from 1)."""
-
-    kind: str
-    text: str
-    line: int
-
-
-def tokens(sql: str) -> Iterator[Token]:
-    """Every token of `sql`, space and comments included: joined, they give `sql` back."""
-    line = 1
-    for match in _TOKEN.finditer(sql):
-        kind = match.lastgroup or "mark"
-        yield Token(kind, match[0], line)
-        line += match[0].count("\n")
+_NO_CODE = r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'"
+_PARAMETER = r"\$(?P<parameter>[A-Za-z_][A-Za-z0-9_]*)"
+_QUOTED = r'"(?:[^"]|"")*"'
+_PARAMETERS = re.compile(f"{_NO_CODE}|{_QUOTED}|{_PARAMETER}", re.DOTALL)
+_WORDS = re.compile(rf"{_NO_CODE}|{_PARAMETER}|(?P<word>[^\W\d]\w*)", re.DOTALL)
 
 
 def parameters_used(sql: str) -> dict[str, int]:
-    """The names of the `$parameters` in `sql`, each with the line of its first use."""
+    """The names of the `$parameters` in `sql`, each with the line of its first use (from 1)."""
     used: dict[str, int] = {}
-    for token in tokens(sql):
-        if token.kind == "parameter":
-            used.setdefault(token.text[1:], token.line)
+    for match in _PARAMETERS.finditer(sql):
+        if match["parameter"] and match["parameter"] not in used:
+            used[match["parameter"]] = _line(sql, match)
     return used
 
 
 def parameters_as_names(sql: str) -> str:
     """`sql` with every `$name` written as `name`: the body of a macro, whose parameters are plain names."""
-    return "".join(token.text[1:] if token.kind == "parameter" else token.text for token in tokens(sql))
+    return _PARAMETERS.sub(lambda match: match["parameter"] or match[0], sql)
 
 
-def bare_names(sql: str, names: Collection[str]) -> list[Token]:
-    """Where one of `names` stands as an unqualified column.
+def words(sql: str) -> set[str]:
+    """Every word of the code, keywords included."""
+    return {match["word"] for match in _WORDS.finditer(sql) if match["word"]}
+
+
+def bare_names(sql: str, names: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Where one of `names` stands as an unqualified column: the word as written, and its line (from 1).
 
     Inside a macro such a word silently means the parameter of that name and not the column, so reports and
     views write `table.column`. Allowed are `table.name`, `AS name` and `$name`.
     """
-    found: list[Token] = []
-    code = [token for token in tokens(sql) if token.kind not in {"space", "comment"}]
-    lowered = {name.lower() for name in names}
-    for before, token in zip([None, *code], code, strict=False):
-        word = token.text.strip('"').lower()
-        if token.kind not in {"word", "quoted"} or word not in lowered:
-            continue
-        if before is not None and (before.text == "." or before.text.upper() == "AS"):
-            continue
-        found.append(token)
-    return found
+    for match in _named(tuple(sorted(names))).finditer(sql):
+        if match["name"] and not _may_stand_after(sql[: match.start()]):
+            yield match["name"], _line(sql, match)
+
+
+@lru_cache(maxsize=64)
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, names)) or r"(?!)"
+    pattern = rf'{_NO_CODE}|{_PARAMETER}|(?P<name>"(?:{listed})"|(?<!\w)(?:{listed})(?!\w))'
+    return re.compile(pattern, re.DOTALL | re.IGNORECASE)
+
+
+def _may_stand_after(before: str) -> bool:
+    """Whether what stands before makes the word a qualified column or an alias."""
+    before = before[-200:].rstrip()
+    return before.endswith(".") or re.search(r"(?i)(?<!\w)as\Z", before) is not None
+
+
+def _line(sql: str, match: re.Match[str]) -> int:
+    return sql.count("\n", 0, match.start()) + 1

@@ -45,7 +45,8 @@ def test_every_row_arrives(snapshot: Snapshot) -> None:
     for table in tables():
         order = ", ".join(column.name for column in table.primary_key.columns)
         found = run_sql(snapshot, f"SELECT * FROM {table.name} ORDER BY {order}").to_pylist()
-        given = [{column.name: None for column in table.columns} | row for row in content.get(table.name, [])]
+        blank: dict[str, Any] = {column.name: None for column in table.columns}
+        given = [blank | row for row in content.get(table.name, [])]
         if table.name == "loads":
             given = [row | {"n_plans": 0, "n_sections": 0} for row in given]
         for row in [*found, *given]:
@@ -79,7 +80,11 @@ def test_comments_are_those_of_the_metadata(snapshot: Snapshot) -> None:
             snapshot, "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal"
         ).to_pylist()
     }
+    # What the schedules did here is nobody else's business: it stays in the database of record.
+    assert "runs" not in {table for table, _ in found}
     for table in metadata.sorted_tables:
+        if table.name == "runs":
+            continue
         for column in table.columns:
             assert found[table.name, column.name] == column.comment
     tables_found = run_sql(snapshot, "SELECT table_name, comment FROM duckdb_tables()").to_pylist()
