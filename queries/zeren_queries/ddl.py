@@ -10,8 +10,8 @@ from zeren_schema.tables import metadata
 
 
 def tables() -> list[Table]:
-    """Every table of record, parents before children."""
-    return list(metadata.sorted_tables)
+    """Every table of record that is published, parents before children."""
+    return [table for table in metadata.sorted_tables if table.info.get("is_published", True)]
 
 
 def duckdb_type(column: Column[object]) -> str:

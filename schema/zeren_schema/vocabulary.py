@@ -70,6 +70,14 @@ LOAD_OUTCOMES: Mapping[str, str] = {
     "refused": "已拒绝",
 }
 
+RUN_OUTCOMES: Mapping[str, str] = {
+    "running": "运行中",
+    "done": "已完成",
+    "failed": "失败",
+    "stopped": "被停止",
+    "lost": "中断",
+}
+
 SEVERITIES: Mapping[str, str] = {
     "info": "提示",
     "warning": "存疑",

@@ -173,6 +173,24 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "span_end": None,
         }
     ],
+    "runs": [
+        {
+            "run_id": 1,
+            "schedule": "weekly",
+            "due_at": MOMENT,
+            "started_at": MOMENT,
+            "finished_at": MOMENT,
+            "outcome": "done",
+            "process": "process 1 on office",
+            "target_folder": "/srv/reports",
+            "snapshot_id": "0" * 16,
+            "set_id": "1" * 16,
+            "n_files": 2,
+            "n_changed": 1,
+            "n_rows": 40,
+            "message": None,
+        }
+    ],
 }
 
 

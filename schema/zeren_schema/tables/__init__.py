@@ -16,6 +16,7 @@ from zeren_schema.tables.documents import (
     tasks,
 )
 from zeren_schema.tables.loads import findings, loads
+from zeren_schema.tables.runs import runs
 from zeren_schema.tables.targets import observations, targets
 from zeren_schema.tables.units import task_units, unit_names, units
 
@@ -29,6 +30,7 @@ __all__ = [
     "metadata",
     "observations",
     "plans",
+    "runs",
     "sections",
     "targets",
     "task_units",
