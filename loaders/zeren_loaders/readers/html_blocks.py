@@ -14,8 +14,8 @@ from zeren_loaders.readers.numerals import printed_number
 
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr", "img", "o:p",
+    "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "o:p",
 }  # fmt: skip
 _TABLE_PARTS = {"table", "thead", "tbody", "tfoot", "tr", "td", "th"}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")

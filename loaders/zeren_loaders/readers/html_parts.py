@@ -16,7 +16,8 @@ from typing import Any
 # These hold no text for reading, whatever they hold.
 UNREAD = {
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "button",
-    "input", "select", "option", "textarea", "head", "link", "meta", "map", "audio", "video", "rt", "rp", "del",
+    "input", "select", "option", "textarea", "head", "link", "meta", "map", "audio", "video", "rt", "rp",
+    "del",
 }  # fmt: skip
 _CELLS = {"td", "th"}
 _HIDDEN = re.compile(
