@@ -227,9 +227,14 @@ class Builder:
     ) -> None:
         document = self.document
         identity = self.register.identify(item.name)
-        stretch = passage.cut(item.start, item.end)
-        span = stretch.source(0, len(stretch.text))
-        printed = stretch.printed(document.text).replace("\n", "")
+        if len(passage.spans) == 1:
+            base = passage.spans[0][0]
+            span = (base + item.start, base + item.end)
+            printed = document.text[span[0] : span[1]]
+        else:
+            stretch = passage.cut(item.start, item.end)
+            span = stretch.source(0, len(stretch.text))
+            printed = stretch.printed(document.text).replace("\n", "")
         unit = self._unit(identity, item, span, task)
         if unit.name in seen:
             self._find("unit_repeated", "warning", f"{unit.name} 在同一任务中重复出现", span, task)

@@ -21,7 +21,7 @@ _TASK_STYLE_SHARE = 0.6
 _HEADING_LENGTH = 60
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftTask:
     """A task before its clause is read: body stretches and clauses, each with the line it stands in."""
 
@@ -31,7 +31,7 @@ class DraftTask:
     closed: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftSection:
     """A heading line (None where the plan begins without one) and the tasks below it."""
 
@@ -39,7 +39,7 @@ class DraftSection:
     tasks: list[DraftTask] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DraftPlan:
     """A title line (None where the document has no title of its own for the plan) and its sections."""
 
@@ -47,7 +47,7 @@ class DraftPlan:
     sections: list[DraftSection] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A document taken apart. Every line is in exactly one place; `pieces` says which."""
 
@@ -116,16 +116,17 @@ def _closing_lines(lines: list[Line], clauses: list[list[Clause]], end: int) -> 
     return count
 
 
-def task_style(lines: list[Line], clauses: list[list[Clause]]) -> str | None:
+def task_style(lines: list[Line], clauses: list[list[Clause]], headings: list[bool]) -> str | None:
     """The numbering style of the tasks of a plan, or None where they carry no numbers.
 
     Between one clause and the next stand the numbers of the task, of the headings above it and of the items
     inside it. The task's own style is among them nearly every time; of several such styles the outermost.
+    `headings` tells which lines are headings whatever their style.
     """
     intervals: list[list[str]] = []
     pending: list[str] = []
-    for line, found in zip(lines, clauses, strict=True):
-        if line.marker is not None and not _is_heading(line, found):
+    for line, found, is_heading in zip(lines, clauses, headings, strict=True):
+        if line.marker is not None and not is_heading:
             pending.append(line.marker.style)
         units = [clause for clause in found if clause.names_units]
         if units and (pending or found[0].shape != "line"):
@@ -168,7 +169,8 @@ def _is_heading(line: Line, found: list[Clause]) -> bool:
 
 
 def _fill_plan(plan: DraftPlan, lines: list[Line], clauses: list[list[Clause]], draft: Draft) -> None:
-    style = task_style(lines, clauses)
+    headings = [_is_heading(line, found) for line, found in zip(lines, clauses, strict=True)]
+    style = task_style(lines, clauses, headings)
     section: DraftSection | None = None
     task: DraftTask | None = None
 
@@ -176,17 +178,17 @@ def _fill_plan(plan: DraftPlan, lines: list[Line], clauses: list[list[Clause]], 
         nonlocal section
         if section is None:
             section = DraftSection(None)
-        if section not in plan.sections:
+        if not section.tasks:
             plan.sections.append(section)
         new = DraftTask(number)
         section.tasks.append(new)
         return new
 
-    for line, found in zip(lines, clauses, strict=True):
+    for line, found, is_heading in zip(lines, clauses, headings, strict=True):
         marker = line.marker
         position = 0
-        if marker is not None and (marker.style != style or _is_heading(line, found)):
-            outer = style is None or marker.rank < _rank(style) or _is_heading(line, found)
+        if marker is not None and (marker.style != style or is_heading):
+            outer = style is None or marker.rank < _rank(style) or is_heading
             if outer and not any(clause.names_units for clause in found):
                 section, task = DraftSection(line), None
                 draft.pieces.append(("heading", line))

@@ -30,4 +30,8 @@ def lead_mark(text: str) -> str | None:
 
 def notes(text: str) -> list[tuple[int, int]]:
     """The spans of bracketed remarks inside a list that state a convention and name no unit."""
-    return [match.span() for match in _NOTE.finditer(text)] if "(" in text else []
+    return (
+        [match.span() for match in _NOTE.finditer(text)]
+        if "下同" in text or "注" in text or "不再" in text
+        else []
+    )

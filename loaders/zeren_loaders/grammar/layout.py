@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zeren_loaders.grammar.labels import UNIT_ROLES, label_pattern, role_of
+from zeren_loaders.grammar.labels import UNIT_ROLES, find_labels, role_of
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.passages import Passage
 from zeren_loaders.readers import Source
@@ -29,7 +29,7 @@ _LIST_PARTS = re.compile(r"[、,; ]")
 _FULL_LINE = 20
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A logical line. `labels` holds (label, start, end) of every label in it, `end` after the colon."""
 
@@ -50,7 +50,6 @@ def logical_lines(source: Source, knows: Callable[[str], bool]) -> tuple[list[Li
     """
     lines: list[Line] = []
     findings: list[Finding] = []
-    find_labels = label_pattern().finditer
     folded = source.folded
     depth = 0
     for index, (start, end) in enumerate(source.lines):
@@ -59,7 +58,7 @@ def logical_lines(source: Source, knows: Callable[[str], bool]) -> tuple[list[Li
             found = Finding(source.furniture[index], "info", "页面附属文字,不属文件", (start, end), text[:60])
             findings.append(found)
             continue
-        labels = [(match["label"], match.start("label"), match.end()) for match in find_labels(text)]
+        labels = find_labels(text)
         marker = None if labels and labels[0][1] == 0 else read_marker(text)
         previous = lines[-1] if lines else None
         glue = None

@@ -14,6 +14,7 @@ from zeren_loaders.grammar import conventions
 from zeren_loaders.passages import Passage
 from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX, is_central
 
+_PLAIN_TOKEN = re.compile(r"[^、,]+")
 _TOKEN = re.compile(r"[()、,;\n 。]")
 _LEAD_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|落实|实施|组织|推进|抓|会同|和|单位)*$"
@@ -74,11 +75,14 @@ class ListReader:
     def __init__(self, knows: Callable[[str], bool], lead_mark: str | None = None) -> None:
         self.knows = knows
         self.lead_mark = lead_mark
+        self._plain: dict[str, tuple[str, str | None, bool, int]] = {}
 
     def read(self, passage: Passage) -> UnitList:
         """The list that fills the passage."""
         found = UnitList()
         text = passage.text
+        if self._read_plain(passage, found):
+            return found
         for start, end in conventions.notes(text):
             found.first_leads |= conventions.first_leads(text[start:end])
             text = text[:start] + " " * (end - start) + text[end:]
@@ -96,6 +100,52 @@ class ListReader:
             else:
                 found.leftovers.append((item.start, item.end))
         return found
+
+    def _read_plain(self, passage: Passage, found: UnitList) -> bool:
+        """Read a list of nothing but known names, second names and 牵头; most lists need no second look."""
+        if len(passage.spans) > 1 or self.lead_mark:
+            return False
+        items = found.items
+        plain = self._plain
+        group = start = 0
+        for match in _PLAIN_TOKEN.finditer(passage.text):
+            said = match[0]
+            known = plain.get(said)
+            if known is None:
+                known = plain[said] = self._plain_name(said)
+            name, second_name, leads, length = known
+            if not length or match.start() != start:
+                items.clear()
+                return False
+            mark = "lead" if leads else None
+            items.append(Item(name, start, start + length, group, mark, second_name))
+            start = match.end() + 1
+            if leads:
+                for item in reversed(items):
+                    if item.group != group:
+                        break
+                    item.mark = "lead"
+                group += 1
+            elif passage.text[start - 1 : start] == ",":
+                group += 1
+        return True
+
+    def _plain_name(self, said: str) -> tuple[str, str | None, bool, int]:
+        """Name, second name, whether it says 牵头, and the length of what is the name; 0 if not plain."""
+        name = said.removesuffix("牵头")
+        length = len(name)
+        second_name = None
+        opening = name.find("(")
+        if opening > 0 and name.endswith(")") and name.count("(") == 1:
+            second_name, name = name[opening + 1 : -1], name[:opening]
+            if len(second_name) < 2 or not LEVEL_PREFIX.match(second_name) or not COMPLETE.search(name):
+                length = 0
+        has_verb = _CONJUNCTION.search(name) is None and any(
+            pattern.search(name) for pattern, meaning in _TAILS if meaning != "open"
+        )
+        if has_verb or _TOKEN.search(name) or not LEVEL_PREFIX.match(name) or not self.knows(name):
+            length = 0
+        return name, second_name, said.endswith("牵头"), length
 
     def _items(self, text: str, found: UnitList) -> list[Item]:
         items: list[Item] = []

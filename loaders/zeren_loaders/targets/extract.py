@@ -23,6 +23,8 @@ _SEEN = re.compile(
     rf"|(?P<digit>\d)"
     rf"|(?P<chinese>百分之[{CHINESE}]|[{CHINESE}]+分之|(?<![{_NUMERAL}\d])[{_NUMERAL}]+(?=[^{_NUMERAL}]))"
 )
+# Every alternative above begins with one of these: looking for them first is several times as fast.
+_BEGIN = re.compile(rf"[“保第首\d{_NUMERAL}]")
 _HAS_NUMERAL = re.compile(rf"\d|[{_NUMERAL}]|首批")
 _BOUNDARY = re.compile(r"[,。;:!?]")
 _ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,)")
@@ -63,7 +65,11 @@ class _TaskReader:
         text = self.text
         position = 0
         quantities: list[Quantity] = []
-        while match := _SEEN.search(text, position):
+        while begin := _BEGIN.search(text, position):
+            match = _SEEN.match(text, begin.start())
+            if match is None:
+                position = begin.end()
+                continue
             start, position = match.start(), match.end()
             if match["promise"]:
                 quantities.append(_promise(match))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zeren_loaders import curation
 from zeren_loaders.units.shapes import (
@@ -41,6 +42,7 @@ class Identity:
     name_kind: str
     note: str | None
     basis: str
+    curated: tuple[tuple[str, str, str], ...] = ()
 
 
 class Register:
@@ -48,8 +50,6 @@ class Register:
 
     def __init__(self, code: str | None, own_name: str | None = None) -> None:
         self.code = code
-        self._names = curation.names(code)
-        self._units = curation.units(code)
         self.own_name = own_name
         self._answers: dict[str, Identity] = {}
         self.used: set[tuple[str, str, str]] = set()
@@ -58,89 +58,83 @@ class Register:
         """The body that `printed` means; never fails, but says when it guessed."""
         answer = self._answers.get(printed)
         if answer is None:
-            answer = self._answers[printed] = self._identify(printed)
+            answer = self._answers[printed] = _identify(self.code, self.own_name, printed)
+            self.used.update(answer.curated)
         return answer
 
     def knows(self, printed: str) -> bool:
         """Whether the name is curated or known by its root, and not merely told by its ending."""
         return self.identify(printed).basis in ("curated", "rule")
 
-    def _identify(self, printed: str) -> Identity:
-        name = self._without_own_name(printed)
-        spelling = self._names.get(name)
-        if spelling is not None:
-            self.used.add(("names.csv", spelling.scope, spelling.name))
-            canonical = spelling.unit
-        else:
-            canonical = name
-        curated = self._units.get(canonical)
-        if curated is not None:
-            self.used.add(("units.csv", curated.scope, curated.name))
-            return self._answer(
-                printed, curated.name, curated.kind, curated.function, "curated", curated.parent, spelling
-            )
-        body = self._by_rule(canonical)
+
+@lru_cache(maxsize=65_536)
+def _identify(code: str | None, own_name: str | None, printed: str) -> Identity:
+    """The answer for one government, remembered from document to document."""
+    name = _without_own_name(printed, own_name)
+    lines: list[tuple[str, str, str]] = []
+    spelling = curation.names(code).get(name)
+    canonical = name
+    if spelling is not None:
+        lines.append(("names.csv", spelling.scope, spelling.name))
+        canonical = spelling.unit
+    curated = curation.units(code).get(canonical)
+    parent = None
+    if curated is not None:
+        lines.append(("units.csv", curated.scope, curated.name))
+        kind, function, basis, parent = curated.kind, curated.function, "curated", curated.parent
+    else:
+        body = _by_rule(canonical)
         if body is None:
             kind, function, basis = _by_ending(canonical)
-            if spelling is not None:
-                basis = "curated"
-            return self._answer(printed, canonical, kind, function, basis, None, spelling)
-        standard, kind, function = body
-        if spelling is not None:
-            standard = canonical
-        return self._answer(printed, standard, kind, function, "rule", None, spelling)
-
-    def _without_own_name(self, printed: str) -> str:
-        """`浙江省财政厅` in a document of Zhejiang is `省财政厅`; `浙江省委` is `省委`."""
-        own = self.own_name
-        if own and printed.startswith(own) and len(printed) > len(own):
-            return own[-1] + printed[len(own) :]
-        return printed
-
-    def _answer(
-        self,
-        printed: str,
-        canonical: str,
-        kind: str,
-        function: str | None,
-        basis: str,
-        parent: str | None,
-        spelling: curation.CuratedName | None,
-    ) -> Identity:
-        note = None
-        if printed == canonical:
-            name_kind = "canonical"
-        elif spelling is not None and spelling.kind != "canonical":
-            name_kind, note = spelling.kind, spelling.reason
-        elif len(printed) < len(canonical):
-            name_kind = "abbreviation"
         else:
-            name_kind = "variant"
-        return Identity(canonical, kind, function, parent, name_kind, note, basis)
+            standard, kind, function = body
+            basis = "rule"
+            if spelling is None:
+                canonical = standard
+        if spelling is not None:
+            basis = "curated"
+    name_kind, note = _relation(printed, canonical, spelling)
+    return Identity(canonical, kind, function, parent, name_kind, note, basis, tuple(lines))
 
-    def _by_rule(self, name: str) -> tuple[str, str, str | None] | None:
-        """Canonical name, kind and function, where a rule can tell all of them; else None."""
-        if GROUP.search(name):
-            return name, "group", None
-        own = OWN_GOVERNMENT.match(name)
-        if own:
-            return f"{own['level']}政府", "government", "办公综合"
-        league = _YOUTH_LEAGUE.match(name)
-        if league:
-            return f"团{league['level']}委", "mass_organisation", "共青团"
-        local = LOCAL_GOVERNMENT.match(name)
-        if local:
-            return f"{local['place']}政府", "local_government", None
-        prefix = LEVEL_PREFIX.match(name)
-        level = prefix["level"] if prefix else ""
-        rest = name[len(level) :]
-        found = _department(rest)
-        if found is None:
-            return None
-        standard, kind, function = found
-        if kind == "government" and is_central(name):
-            kind = "central"
-        return level + standard, kind, function
+
+def _without_own_name(printed: str, own: str | None) -> str:
+    """`浙江省财政厅` in a document of Zhejiang is `省财政厅`; `浙江省委` is `省委`."""
+    if own and printed.startswith(own) and len(printed) > len(own):
+        return own[-1] + printed[len(own) :]
+    return printed
+
+
+def _relation(printed: str, canonical: str, spelling: curation.CuratedName | None) -> tuple[str, str | None]:
+    """How a spelling relates to the unit's name, and the remark of the curated line, if one says."""
+    if printed == canonical:
+        return "canonical", None
+    if spelling is not None and spelling.kind != "canonical":
+        return spelling.kind, spelling.reason
+    return ("abbreviation" if len(printed) < len(canonical) else "variant"), None
+
+
+def _by_rule(name: str) -> tuple[str, str, str | None] | None:
+    """Canonical name, kind and function, where a rule can tell all of them; else None."""
+    if GROUP.search(name):
+        return name, "group", None
+    own = OWN_GOVERNMENT.match(name)
+    if own:
+        return f"{own['level']}政府", "government", "办公综合"
+    league = _YOUTH_LEAGUE.match(name)
+    if league:
+        return f"团{league['level']}委", "mass_organisation", "共青团"
+    local = LOCAL_GOVERNMENT.match(name)
+    if local:
+        return f"{local['place']}政府", "local_government", None
+    prefix = LEVEL_PREFIX.match(name)
+    level = prefix["level"] if prefix else ""
+    found = _department(name[len(level) :])
+    if found is None:
+        return None
+    standard, kind, function = found
+    if kind == "government" and is_central(name):
+        kind = "central"
+    return level + standard, kind, function
 
 
 def _department(rest: str) -> tuple[str, str, str | None] | None:
