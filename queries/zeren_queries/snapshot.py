@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ FILE_NAME = re.compile(r"zeren-(?P<id>[0-9a-f]{16})\.duckdb\Z")
 
 TIME_LIMIT = 60.0  # seconds
 MEMORY_LIMIT = "2GB"
+ROWS_PER_BATCH = 122_880  # of a stream: what DuckDB keeps together
 
 # read_only alone still lets SQL read and write files; the lock keeps SQL from undoing the others.
 _LOCKED_DOWN: Mapping[str, str] = {
@@ -84,6 +86,38 @@ class Snapshot:
             table: pa.Table = relation.to_arrow_table()
             return table
 
+    def stream(self, sql: str, values: Mapping[str, Any] | None = None) -> pa.RecordBatchReader:
+        """The result of one SELECT as a stream of Arrow batches, of which one is in memory at a time.
+
+        For results too long to hold. Read it to its end before asking anything else of this snapshot. The
+        time limit counts what the engine takes, not what the reader does in between. Raises what `arrow`
+        raises, some of it only while the rows are read.
+        """
+        import pyarrow as pa  # noqa: PLC0415 - opening a snapshot need not load Arrow
+
+        self._require_one_select(sql)
+        began = time.monotonic()
+        with self._limited():
+            relation = self._connection.sql(sql, params=dict(values)) if values else self._connection.sql(sql)
+            if relation is None:
+                raise UsageError("the statement returns no rows; write one SELECT")
+            reader = relation.to_arrow_reader(ROWS_PER_BATCH)
+        left = self.time_limit - (time.monotonic() - began)
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            nonlocal left
+            while True:
+                began = time.monotonic()
+                with self._limited(max(left, 0.001)):
+                    try:
+                        batch = reader.read_next_batch()
+                    except StopIteration:
+                        return
+                left -= time.monotonic() - began
+                yield batch
+
+        return pa.RecordBatchReader.from_batches(reader.schema, batches())
+
     def known_values(self, places: tuple[str, ...]) -> list[str]:
         """The distinct values of some `table.column`s as text, in order; for parameters and suggestions."""
         union = " UNION ".join(
@@ -103,8 +137,8 @@ class Snapshot:
             raise UsageError("one SELECT statement is allowed, and nothing else")
 
     @contextmanager
-    def _limited(self) -> Iterator[None]:
-        """Stop the query after the time limit, and say in one line what went wrong."""
+    def _limited(self, seconds: float | None = None) -> Iterator[None]:
+        """Stop the query after `seconds` (default: the time limit), and say in one line what went wrong."""
         guard = threading.Lock()
         state = {"done": False, "stopped": False}
 
@@ -115,23 +149,26 @@ class Snapshot:
                     state["stopped"] = True
                     self._connection.interrupt()
 
-        timer = threading.Timer(self.time_limit, stop)
+        timer = threading.Timer(self.time_limit if seconds is None else seconds, stop)
         timer.daemon = True
         timer.start()
         try:
             yield
-        except duckdb.InterruptException as error:
-            if not state["stopped"]:
-                raise
-            raise ZerenError(
-                f"the query was stopped after {self.time_limit:g} s; ask for less, or raise the time limit"
-            ) from error
-        except duckdb.OutOfMemoryException as error:
-            raise ZerenError(
-                f"the query needs more than {self.memory_limit} of memory; ask for less, or raise the limit"
-            ) from error
-        except duckdb.Error as error:
-            raise UsageError(one_line(error)) from error
+        except (duckdb.Error, OSError) as error:
+            # What goes wrong in the middle of a stream reaches us through Arrow, as an OSError.
+            told = one_line(error)
+            if isinstance(error, duckdb.InterruptException) or told.startswith("INTERRUPT"):
+                if not state["stopped"]:
+                    raise
+                raise ZerenError(
+                    f"the query was stopped after {self.time_limit:g} s; ask for less, or raise the time limit"
+                ) from error
+            if isinstance(error, duckdb.OutOfMemoryException) or told.startswith("Out of Memory"):
+                raise ZerenError(
+                    f"the query needs more than {self.memory_limit} of memory; ask for less,"
+                    " or raise the limit"
+                ) from error
+            raise UsageError(told) from error
         finally:
             with guard:
                 state["done"] = True
@@ -205,12 +242,27 @@ def run_report(
         raise ZerenError(f"{report.path}: {error}") from error
 
 
+def stream_report(
+    snapshot: Snapshot,
+    name: str,
+    values: Mapping[str, Any] | None = None,
+    catalogue: Catalogue | None = None,
+) -> pa.RecordBatchReader:
+    """The result of a saved report as a stream; raises what `run_report` raises, some of it while reading."""
+    report = (catalogue or load_catalogue())[name]
+    bound = bind(report, values or {}, snapshot.known_values)
+    try:
+        return snapshot.stream(report.sql, bound)
+    except UsageError as error:
+        raise ZerenError(f"{report.path}: {error}") from error
+
+
 def run_sql(snapshot: Snapshot, sql: str) -> pa.Table:
     """The result of one ad-hoc SELECT as an Arrow table, under the same lock-down as the reports."""
     return snapshot.arrow(sql)
 
 
-def one_line(error: duckdb.Error) -> str:
+def one_line(error: Exception) -> str:
     """DuckDB's message without its picture of the statement."""
     said = str(error).split("\n\nLINE ")[0]
     return " ".join(said.split())
