@@ -92,6 +92,7 @@ directed AS (
             WHEN regexp_matches(keyed.indicator, '下降|降低|降幅|减少|减排|削减|压减|压降') THEN 'up'
             WHEN
                 keyed.measure = 'rank'
+                OR (keyed.low = 0 AND keyed.high = 0)
                 OR bool_or(keyed.comparator = 'le') OVER (PARTITION BY keyed.series_key)
                 OR regexp_matches(
                     keyed.indicator,
