@@ -224,7 +224,8 @@ def test_the_format_names_the_files(tmp_path: Path) -> None:
         Format.JSONL: ["lead_support.jsonl", "unit_workload.jsonl"],
         Format.MARKDOWN: ["lead_support.md", "unit_workload.md"],
         Format.PARQUET: ["lead_support.parquet", "unit_workload.parquet"],
-        Format.XLSX: ["lead_support.xlsx", "unit_workload.xlsx"],
+        # One workbook with a sheet a report.
+        Format.XLSX: ["reports.xlsx", "reports.xlsx"],
     }
 
 

@@ -105,8 +105,9 @@ def test_parameters_are_bound_and_recorded(snapshot: Snapshot, tmp_path: Path) -
 
 def test_a_workbook_with_chinese_titles(snapshot: Snapshot, tmp_path: Path) -> None:
     outcome = export_set(snapshot, tmp_path, ["unit_workload"], fmt=Format.XLSX, labels=Labels.ZH)
-    sheet = load_workbook(outcome.files[0].path).active
-    assert sheet is not None
+    cover, sheet = load_workbook(outcome.files[0].path).worksheets
+    assert cover["B2"].value == snapshot.snapshot_id
+    assert sheet.title == load_catalogue()["unit_workload"].title.zh
     titles = [column.title.zh for column in load_catalogue()["unit_workload"].columns.values()]
     assert [cell.value for cell in next(sheet.iter_rows())] == titles
 

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from zeren_queries.catalogue import Catalogue, Report, load_catalogue
+from zeren_queries.exports.outcome import SETS_KEPT, ExportOutcome, SetOptions, ShrinkGuard
 from zeren_queries.exports.reports import ExportableReport
-from zeren_queries.exports.sets import SETS_KEPT, ExportOutcome, SetOptions, write_set
+from zeren_queries.exports.sets import write_set
 from zeren_queries.formats import Format, Labels, Profile, columns_of_report
 from zeren_queries.parameters import bind
-from zeren_queries.snapshot import Snapshot, run_report
+from zeren_queries.snapshot import Snapshot, stream_report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ def export_set(
     keep: int = SETS_KEPT,
     parameters: Mapping[str, Mapping[str, Any]] | None = None,
     catalogue: Catalogue | None = None,
+    guard: ShrinkGuard | None = None,
 ) -> ExportOutcome:
     """Publish the named reports of a snapshot as a set in the folder `to`.
 
@@ -49,6 +51,7 @@ def export_set(
         snapshot_id=snapshot.snapshot_id,
         options=SetOptions(fmt=fmt, profile=Profile(profile), labels=labels, keep=keep),
         sources=sources_of(snapshot),
+        guard=guard,
     )
 
 
@@ -87,4 +90,4 @@ def sources_of(snapshot: Snapshot) -> list[dict[str, str]]:
 def _read(
     snapshot: Snapshot, catalogue: Catalogue, name: str, values: Mapping[str, Any]
 ) -> pa.RecordBatchReader:
-    return run_report(snapshot, name, values, catalogue).to_reader()
+    return stream_report(snapshot, name, values, catalogue)

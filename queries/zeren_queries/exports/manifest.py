@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A report's file as it lies in the set: `schema` and `headers` are those of its rows."""
+    """A report's file as it lies in the set: `schema` and `headers` are those of its rows.
+
+    In a workbook, which all reports share, `sheet` names the report's own.
+    """
 
     report: ExportableReport
     path: str
@@ -30,6 +33,12 @@ class WrittenFile:
     rows: int
     schema: pa.Schema
     headers: Sequence[str]
+    sheet: str = ""
+
+
+def parameters_of(report: ExportableReport) -> dict[str, Any]:
+    """The bound parameters as the manifest states them."""
+    return {name: _as_json(value) for name, value in report.parameters.items()}
 
 
 def describe_set(
@@ -86,7 +95,8 @@ def _describe_file(file: WrittenFile, fmt: Format, profile: Profile) -> dict[str
         "hash": f"sha256:{file.sha256}",
         "rows": file.rows,
         "sql_sha256": report.sql_digest,
-        "parameters": {name: _as_json(value) for name, value in report.parameters.items()},
+        "parameters": parameters_of(report),
+        "sheet": file.sheet,
     }
     if fmt is Format.CSV:
         described["profile"] = "tabular-data-resource"

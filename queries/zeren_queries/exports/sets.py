@@ -5,21 +5,27 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING
 
-import duckdb
-import pyarrow as pa
 from zeren_schema.errors import UsageError, ZerenError
 
 from zeren_queries.exports import layout
+from zeren_queries.exports.comparing import compare, known_files, refuse_shrunken, share_unchanged
 from zeren_queries.exports.durable import durable_file, remove, sync_folder
 from zeren_queries.exports.lock import folder_lock
-from zeren_queries.exports.manifest import WrittenFile, describe_set, encode
+from zeren_queries.exports.manifest import describe_set, encode
 from zeren_queries.exports.names import check_file_names
-from zeren_queries.exports.verify import read_manifest, verify_set
-from zeren_queries.formats import Format, Labels, Profile, headers_of, write_rows
+from zeren_queries.exports.outcome import (
+    SETS_KEPT,
+    ExportedFile,
+    ExportOutcome,
+    FileState,
+    SetOptions,
+    SetState,
+    ShrinkGuard,
+)
+from zeren_queries.exports.verify import verify_set
+from zeren_queries.exports.writing import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,65 +33,18 @@ if TYPE_CHECKING:
 
     from zeren_queries.exports.reports import ExportableReport
 
-SETS_KEPT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class SetOptions:
-    """How a set is written. `keep` counts the sets that stay, the current one included."""
-
-    fmt: Format = Format.CSV
-    profile: Profile = Profile.DATA
-    labels: Labels = Labels.NAMES
-    keep: int = SETS_KEPT
-
-    def __post_init__(self) -> None:
-        """Raise UsageError for what no set can be."""
-        if self.fmt is Format.TABLE:
-            raise UsageError(
-                "a set is files for programs: choose csv, parquet, xlsx, json, jsonl or markdown"
-            )
-        if self.keep < 1:
-            raise UsageError(f"keep={self.keep}: at least the current set stays; give 1 or more")
-
-
-class SetState(StrEnum):
-    """What an export came to."""
-
-    PUBLISHED = "published"
-    UNCHANGED = "unchanged"
-
-
-class FileState(StrEnum):
-    """A file compared with the one of the same name in the set before."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedFile:
-    """One file of the set. `size` is in bytes."""
-
-    name: str
-    path: Path
-    rows: int
-    size: int
-    sha256: str
-    state: FileState
-
-
-@dataclass(frozen=True, slots=True)
-class ExportOutcome:
-    """What an export came to. `retired` names the old sets that were removed."""
-
-    set_id: str
-    path: Path
-    state: SetState
-    snapshot_id: str
-    files: tuple[ExportedFile, ...]
-    retired: tuple[str, ...] = ()
+__all__ = [
+    "SETS_KEPT",
+    "ExportOutcome",
+    "ExportedFile",
+    "FileState",
+    "SetOptions",
+    "SetState",
+    "ShrinkGuard",
+    "exclusive_folder",
+    "write_into",
+    "write_set",
+]
 
 
 def write_set(
@@ -95,28 +54,61 @@ def write_set(
     snapshot_id: str,
     options: SetOptions | None = None,
     sources: Sequence[Mapping[str, str]] = (),
+    guard: ShrinkGuard | None = None,
 ) -> ExportOutcome:
     """Write all `reports` as one set into the folder `to` and make it the current one.
 
     The same snapshot, reports and options give the same bytes and the same set, which is then reported as
     unchanged. Whatever goes wrong, the current set stays as it was and nothing else is left behind.
     Raises UsageError for names or a folder that will not do, BusyError while another export writes there,
-    ZerenError if a report fails or the disk is full.
+    ZerenError if a report fails or shrinks more than `guard` lets it, or if the disk is full.
     """
-    options = options or SetOptions()
+    _check_names(reports)
+    with exclusive_folder(to) as folder:
+        return write_into(
+            folder, reports, snapshot_id=snapshot_id, options=options, sources=sources, guard=guard
+        )
+
+
+@contextlib.contextmanager
+def exclusive_folder(to: Path) -> Iterator[Path]:
+    """The folder `to`, made if missing and locked for the block; after an error what was made goes again.
+
+    Raises UsageError for a folder that will not do, BusyError, naming the holder, while another has it.
+    """
+    made: list[Path] = []
+    try:
+        with contextlib.ExitStack() as stack:
+            with told_plainly(to):
+                folder, made = layout.open_folder(to)
+                stack.enter_context(folder_lock(folder))
+                layout.sweep(folder)
+            yield folder
+    except BaseException:
+        layout.unmake(made)
+        raise
+
+
+def write_into(
+    folder: Path,
+    reports: Sequence[ExportableReport],
+    *,
+    snapshot_id: str,
+    options: SetOptions | None = None,
+    sources: Sequence[Mapping[str, str]] = (),
+    guard: ShrinkGuard | None = None,
+) -> ExportOutcome:
+    """`write_set` for who already holds the folder with `exclusive_folder`."""
+    _check_names(reports)
+    ordered = sorted(reports, key=lambda report: report.name)
+    with told_plainly(folder):
+        return _publish(folder, ordered, snapshot_id, options or SetOptions(), sources, guard)
+
+
+def _check_names(reports: Sequence[ExportableReport]) -> None:
     if not reports:
         raise UsageError("no report to export; name one, or leave the names out for all")
     check_file_names([report.name for report in reports], "report")
-    ordered = sorted(reports, key=lambda report: report.name)
-    with _told_plainly(to):
-        folder, made = layout.open_folder(to)
-        try:
-            with folder_lock(folder):
-                layout.sweep(folder)
-                return _publish(folder, ordered, snapshot_id, options, sources)
-        except BaseException:
-            layout.unmake(made)
-            raise
 
 
 def _publish(
@@ -125,11 +117,17 @@ def _publish(
     snapshot_id: str,
     options: SetOptions,
     sources: Sequence[Mapping[str, str]],
+    guard: ShrinkGuard | None,
 ) -> ExportOutcome:
     before = layout.current_set(folder)
     staging = layout.new_staging_folder(folder)
     try:
-        written = [_write_report(staging, report, options) for report in reports]
+        written = write_files(staging, reports, options, snapshot_id=snapshot_id, sources=sources)
+        known = known_files(before)
+        if guard is not None:
+            refuse_shrunken(written, known, guard)
+        states = compare(written, known)
+        share_unchanged(staging, before, written, states)
         manifest = describe_set(
             written,
             snapshot_id=snapshot_id,
@@ -142,7 +140,6 @@ def _publish(
         with durable_file(staging / layout.MANIFEST) as file:
             file.write(encode(manifest))
         sync_folder(staging)
-        states = _compare(written, before)
         home = _settle(folder, staging, manifest["id"], before)
     finally:
         remove(staging)
@@ -162,32 +159,6 @@ def _publish(
         ),
         retired=retired,
     )
-
-
-def _write_report(staging: Path, report: ExportableReport, options: SetOptions) -> WrittenFile:
-    name = f"{report.name}.{options.fmt.suffix}"
-    try:
-        rows = report.read()
-        headers = headers_of(report.columns, rows.schema, options.labels)
-        with durable_file(staging / name) as file:
-            count = write_rows(
-                rows,
-                report.columns,
-                cast("BinaryIO", file),
-                options.fmt,
-                profile=options.profile,
-                labels=options.labels,
-                title=report.name,
-                spill=staging,
-            )
-    except (pa.ArrowException, duckdb.Error) as error:
-        reason = str(error).strip().partition("\n")[0]
-        raise ZerenError(f"report {report.name}: {reason}; nothing was exported") from error
-    except ZerenError as error:
-        if report.name in str(error):
-            raise
-        raise type(error)(f"report {report.name}: {error}") from error
-    return WrittenFile(report, name, file.sha256, file.size, count, rows.schema, headers)
 
 
 def _settle(folder: Path, staging: Path, set_id: str, before: Path | None) -> Path:
@@ -215,22 +186,6 @@ def _is_this(home: Path, set_id: str) -> bool:
     return check.is_sound and check.set_id == set_id
 
 
-def _compare(written: Sequence[WrittenFile], before: Path | None) -> list[FileState]:
-    known: dict[str, Any] = {}
-    if before is not None:
-        # A damaged manifest compares with nothing; the new set replaces it.
-        with contextlib.suppress(ValueError):
-            known = {entry["path"]: entry.get("hash") for entry in read_manifest(before)["resources"]}
-    return [
-        FileState.NEW
-        if file.path not in known
-        else FileState.UNCHANGED
-        if known[file.path] == f"sha256:{file.sha256}"
-        else FileState.CHANGED
-        for file in written
-    ]
-
-
 def _retire_old(folder: Path, current: Path, keep: int) -> tuple[str, ...]:
     others = [path for path in layout.sets_in(folder) if path != current]
     retired = []
@@ -243,7 +198,7 @@ def _retire_old(folder: Path, current: Path, keep: int) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def _told_plainly(to: Path) -> Iterator[None]:
+def told_plainly(to: Path) -> Iterator[None]:
     """What the operating system refuses, in one line that says what to do."""
     try:
         yield

@@ -58,17 +58,19 @@ def verify_set(path: Path) -> SetCheck:
     problems = []
     if manifest["id"] != set_id_of(manifest):
         problems.append(f"{folder / MANIFEST}: does not match its id {manifest['id']}: it was changed")
-    for resource in manifest["resources"]:
+    # Sheets of one workbook share a file: it is hashed once.
+    resources = {resource["path"]: resource for resource in manifest["resources"]}
+    for resource in resources.values():
         problem = _check_file(folder / resource["path"], resource)
         if problem:
             problems.append(problem)
-    known = {MANIFEST, *(resource["path"] for resource in manifest["resources"])}
+    known = {MANIFEST, *resources}
     unknown = sorted(path.name for path in folder.iterdir() if path.name not in known)
     return SetCheck(
         path=folder,
         set_id=manifest["id"],
         snapshot_id=str(manifest.get("snapshot_id", "")),
-        files=len(manifest["resources"]),
+        files=len(resources),
         problems=tuple(problems),
         unknown=tuple(unknown),
     )

@@ -49,7 +49,7 @@ def write_workbook(
 ) -> int:
     """Write a workbook of one sheet; returns the number of rows. `out` need not be seekable."""
     with Workbook(out, spill) as book:
-        return book.add_sheet(sheet, rows, headers)
+        return book.add_sheet(sheet, rows, headers)[1]
 
 
 class Workbook:
@@ -110,8 +110,14 @@ class Workbook:
                     with contextlib.suppress(OSError):
                         file.close()
 
-    def add_sheet(self, name: str, rows: pa.RecordBatchReader, headers: Sequence[str]) -> int:
-        """Write one sheet, header row frozen; returns the number of rows.
+    def new_sheet(self, name: str) -> tuple[Any, dict[str, Any]]:
+        """An empty sheet of xlsxwriter's, and the styles of this workbook."""
+        return self._book.add_worksheet(_sheet_name(name)), self._styles
+
+    def add_sheet(self, name: str, rows: pa.RecordBatchReader, headers: Sequence[str]) -> tuple[str, int]:
+        """Write one sheet, header row frozen; returns its name and the number of rows.
+
+        The name is cut to what Excel allows, and numbered if another sheet has it already.
 
         Raises ZerenError where the rows do not fit a sheet.
         """
@@ -119,7 +125,8 @@ class Workbook:
             raise ZerenError(
                 f"{name}: {len(headers)} columns, but a sheet has {MAX_COLUMNS}; choose csv or parquet"
             )
-        sheet = self._book.add_worksheet(_sheet_name(name))
+        taken = {sheet.get_name().casefold() for sheet in self._book.worksheets()}
+        sheet = self._book.add_worksheet(_free_name(_sheet_name(name), taken))
         sheet.freeze_panes(1, 0)
         widths = [cell_len(header) for header in headers]
         for column, header in enumerate(headers):
@@ -147,7 +154,7 @@ class Workbook:
             sheet.set_column(column, column, min(max(width + 2, MIN_WIDTH), MAX_WIDTH))
         if headers:
             sheet.autofilter(0, 0, row, len(headers) - 1)
-        return row
+        return sheet.get_name(), row
 
     def _write(self, sheet: Any, row: int, column: int, value: Any) -> None:
         match value:
@@ -194,6 +201,14 @@ def _is_too_long(text: str) -> bool:
 def _sheet_name(name: str) -> str:
     """At most 31 characters, without those Excel forbids."""
     return re.sub(r"[\[\]:*?/\\]", "_", name)[:31].strip("'") or "rows"
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    free, number = name, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{name[: 28 - len(str(number))]} ({number})"
+    return free
 
 
 def _widen(widths: list[int], batch: pa.RecordBatch) -> None:

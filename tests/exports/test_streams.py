@@ -1,0 +1,69 @@
+"""Rows of a snapshot as a stream: the same rows, the same lock-down, the same limits."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from zeren_queries.catalogue import load_catalogue
+from zeren_queries.snapshot import ROWS_PER_BATCH, open_snapshot, run_report, stream_report
+from zeren_schema.errors import UsageError, ZerenError
+
+from tests.exports.test_snapshot_sets import home  # noqa: F401 - the fixture
+
+
+def test_a_stream_has_the_rows_of_the_table(home: Path) -> None:  # noqa: F811
+    with open_snapshot(home) as snapshot:
+        for name, report in load_catalogue().items():
+            if not report.required:
+                assert stream_report(snapshot, name).read_all().equals(run_report(snapshot, name))
+
+
+def test_a_long_result_comes_in_batches(home: Path) -> None:  # noqa: F811
+    with open_snapshot(home) as snapshot:
+        sizes = [
+            batch.num_rows for batch in snapshot.stream("SELECT i FROM range(1000000) AS t(i) ORDER BY i")
+        ]
+        assert sum(sizes) == 1_000_000
+        assert max(sizes) <= ROWS_PER_BATCH
+
+
+def test_what_goes_wrong_on_the_way_is_one_line(home: Path) -> None:  # noqa: F811
+    sql = "SELECT if(i < 1500000, i, error('first' || chr(10) || 'second')) AS n FROM range(3000000) AS t(i)"
+    with open_snapshot(home) as snapshot:
+        with pytest.raises(UsageError, match=r"^[^\n]*first second$"):
+            snapshot.stream(sql).read_all()
+        for refused in (
+            "SELECT 1; SELECT 2",
+            "COPY units TO '/tmp/x'",
+            "SELECT $1",
+            "",
+            "FROM read_text('/etc/passwd')",
+        ):
+            with pytest.raises(UsageError):
+                snapshot.stream(refused).read_all()
+        assert snapshot.stream("SELECT 1 AS one").read_all().to_pylist() == [{"one": 1}]
+
+
+def test_the_time_limit_counts_the_engine_and_not_the_reader(home: Path) -> None:  # noqa: F811
+    with open_snapshot(home, time_limit=0.5) as snapshot:
+        began = time.monotonic()
+        with pytest.raises(ZerenError, match=r"stopped after 0\.5 s"):
+            for _ in snapshot.stream("SELECT sum(i) OVER (ORDER BY i) AS s FROM range(10000000000) AS t(i)"):
+                pass
+        assert time.monotonic() - began < 15
+        batches = snapshot.stream("SELECT i FROM range(500000) AS t(i)")
+        first: pa.RecordBatch = batches.read_next_batch()
+        time.sleep(0.7)
+        assert first.num_rows + sum(batch.num_rows for batch in batches) == 500_000
+
+
+def test_a_greedy_stream_meets_the_memory_limit(home: Path) -> None:  # noqa: F811
+    with (
+        open_snapshot(home, memory_limit="40MB") as snapshot,
+        pytest.raises(ZerenError, match="more than 40MB"),
+    ):
+        for _ in snapshot.stream("SELECT i FROM range(30000000) AS t(i) ORDER BY hash(i)"):
+            pass
