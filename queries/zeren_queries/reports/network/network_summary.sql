@@ -284,29 +284,34 @@ mixing AS (
     GROUP BY kind_ends.network_id
 ),
 
--- Breadth first from every unit at once: the fewest steps, and how many ways there are to take them.
-reach (source_node, node, steps, paths) USING KEY (source_node, node) AS (
+-- Breadth first from every unit at once, for the fewest steps.
+-- Merging the ways before dropping units already reached keeps the second join small.
+reach (source_node, node, steps) USING KEY (source_node, node) AS (
     SELECT
         nodes.node,
         nodes.node,
-        0,
-        CAST(1 AS HUGEINT)
+        0
     FROM nodes
     UNION ALL
     SELECT
-        reach.source_node,
-        links.partner,
-        reach.steps + 1,
-        sum(reach.paths)
-    FROM reach
-    INNER JOIN links ON reach.node = links.node
+        arrived.source_node,
+        arrived.node,
+        arrived.steps
+    FROM (
+        SELECT
+            reach.source_node,
+            links.partner AS node,
+            reach.steps + 1 AS steps
+        FROM reach
+        INNER JOIN links ON reach.node = links.node
+        GROUP BY reach.source_node, links.partner, reach.steps
+    ) AS arrived
     WHERE
         NOT EXISTS (
             SELECT 1
             FROM recurring.reach AS known
-            WHERE known.source_node = reach.source_node AND known.node = links.partner
+            WHERE known.source_node = arrived.source_node AND known.node = arrived.node
         )
-    GROUP BY reach.source_node, links.partner, reach.steps
 ),
 
 -- A component is known by its first unit.
