@@ -61,7 +61,11 @@ def describe(record: TaskRecord, only_target: int | None, *, colour: bool) -> It
     for row in record.units:
         role = f"lead 牵头 ({row.lead_basis})" if row.is_lead else "support"
         second = f"({row.second_name})" if row.second_name else ""
-        printed = "" if fold(row.mention) == fold(row.name + second) else f"  printed 所印: {_one_line(row.mention)}"
+        printed = (
+            ""
+            if fold(row.mention) == fold(row.name + second)
+            else f"  printed 所印: {_one_line(row.mention)}"
+        )
         yield f"  {row.position:>3}. {row.name}{second}  {role}{printed}"
     for row in record.targets:
         if only_target in (None, row.ordinal):
