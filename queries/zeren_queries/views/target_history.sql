@@ -53,8 +53,8 @@ WITH listed AS (
         series.series_key,
         CASE series.direction WHEN 'down' THEN -series.promised ELSE series.promised END AS ambition,
         -- The binding word weighs more than the comparator.
-        10 * CASE series.strength WHEN 'hard' THEN 2 WHEN 'plain' THEN 1 ELSE 0 END
-        + CASE facts.comparator WHEN 'ge' THEN 2 WHEN 'le' THEN 2 WHEN 'approx' THEN 0 ELSE 1 END AS firmness,
+        10 * CASE series.firmness WHEN 'hard' THEN 2 WHEN 'plain' THEN 1 ELSE 0 END
+        + CASE facts.comparator WHEN 'ge' THEN 2 WHEN 'le' THEN 2 WHEN 'approx' THEN 0 ELSE 1 END AS firmness_rank,
         -- An indicator promised several times is compared first with first, second with second.
         row_number() OVER (
             PARTITION BY facts.document_id, facts.plan, series.series_key
@@ -78,8 +78,8 @@ later_side AS (
         earlier.target_id AS earlier_target_id,
         later.ambition,
         earlier.ambition AS earlier_ambition,
-        later.firmness,
-        earlier.firmness AS earlier_firmness
+        later.firmness_rank,
+        earlier.firmness_rank AS earlier_firmness_rank
     FROM earlier_documents AS pairs
     INNER JOIN listed AS later ON pairs.document_id = later.document_id AND pairs.plan = later.plan
     LEFT JOIN listed AS earlier
@@ -101,13 +101,13 @@ SELECT
         WHEN later_side.earlier_target_id IS NULL THEN 'new'
         WHEN later_side.ambition > later_side.earlier_ambition THEN 'raised'
         WHEN later_side.ambition < later_side.earlier_ambition THEN 'softened'
-        WHEN later_side.firmness > later_side.earlier_firmness THEN 'raised'
-        WHEN later_side.firmness < later_side.earlier_firmness THEN 'softened'
+        WHEN later_side.firmness_rank > later_side.earlier_firmness_rank THEN 'raised'
+        WHEN later_side.firmness_rank < later_side.earlier_firmness_rank THEN 'softened'
         ELSE 'unchanged'
     END AS change,
     CASE
         WHEN later_side.ambition <> later_side.earlier_ambition THEN 'number'
-        WHEN later_side.firmness <> later_side.earlier_firmness THEN 'wording'
+        WHEN later_side.firmness_rank <> later_side.earlier_firmness_rank THEN 'wording'
     END AS changed_by
 FROM later_side
 UNION ALL

@@ -21,7 +21,7 @@ columns:
       zh: 是否对应通用指标;否则按指标名称的文字归类。
       en: Whether it has a common indicator; if not, the words of the indicator decide.
   direction:
-  strength:
+  firmness:
   promised:
 */
 WITH worded AS (
@@ -119,7 +119,7 @@ SELECT
             OR regexp_matches(directed.commitment, '力争|争取|努力|奋力|争|预期|预计|左右|基本|接近|拟|计划')
             THEN 'soft'
         ELSE 'plain'
-    END AS strength,
+    END AS firmness,
     -- Of a range the end that must be reached, not the end hoped for.
     CASE
         WHEN directed.comparator = 'range' AND directed.direction = 'down' THEN directed.high

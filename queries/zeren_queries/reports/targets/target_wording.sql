@@ -17,7 +17,7 @@ parameters:
   measure:
 columns:
   document:
-  strength:
+  firmness:
   comparator:
   commitment:
   measure:
@@ -28,12 +28,12 @@ columns:
     description:
       zh: 占该文件所选指标的比例,0 至 1。
       en: Share of the document's selected targets, from 0 to 1.
-  strength_share:
+  firmness_share:
     type: DECIMAL(9,6)
-    title: {zh: 刚性占比, en: Share of the strength}
+    title: {zh: 刚性占比, en: Share of the firmness}
     description:
       zh: 同一刚性的指标占该文件所选指标的比例,0 至 1;同一刚性的各行相同。
-      en: "Share of targets of this strength in the document, from 0 to 1; the same in all its rows."
+      en: "Share of targets of this firmness in the document, from 0 to 1; the same in all its rows."
   example:
     type: VARCHAR
     title: {zh: 例, en: Example}
@@ -48,7 +48,7 @@ WITH worded AS (
         facts.document,
         facts.year,
         facts.jurisdiction,
-        series.strength,
+        series.firmness,
         facts.comparator,
         facts.commitment,
         facts.measure,
@@ -78,7 +78,7 @@ combinations AS (
         worded.document,
         worded.year,
         worded.jurisdiction,
-        worded.strength,
+        worded.firmness,
         worded.comparator,
         worded.commitment,
         worded.measure,
@@ -90,7 +90,7 @@ combinations AS (
         worded.document,
         worded.year,
         worded.jurisdiction,
-        worded.strength,
+        worded.firmness,
         worded.comparator,
         worded.commitment,
         worded.measure
@@ -100,20 +100,20 @@ shares AS (
     SELECT
         combinations.*,
         sum(combinations.targets) OVER (PARTITION BY combinations.document_id) AS document_targets,
-        sum(combinations.targets) OVER (PARTITION BY combinations.document_id, combinations.strength)
-            AS strength_targets
+        sum(combinations.targets) OVER (PARTITION BY combinations.document_id, combinations.firmness)
+            AS firmness_targets
     FROM combinations
 )
 
 SELECT
     shares.document,
-    shares.strength,
+    shares.firmness,
     shares.comparator,
     shares.commitment,
     shares.measure,
     shares.targets,
     CAST(shares.targets / shares.document_targets AS DECIMAL(9, 6)) AS target_share,
-    CAST(shares.strength_targets / shares.document_targets AS DECIMAL(9, 6)) AS strength_share,
+    CAST(shares.firmness_targets / shares.document_targets AS DECIMAL(9, 6)) AS firmness_share,
     shares.example,
     shares.jurisdiction
 FROM shares
@@ -127,4 +127,4 @@ ORDER BY
     shares.comparator ASC,
     shares.commitment ASC NULLS LAST,
     shares.measure ASC,
-    shares.strength ASC
+    shares.firmness ASC

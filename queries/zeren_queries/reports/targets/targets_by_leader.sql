@@ -95,7 +95,7 @@ portfolio_targets AS (
         portfolio_tasks.jurisdiction_id,
         portfolio_tasks.jurisdiction,
         targets.measure,
-        series.strength
+        series.firmness
     FROM portfolio_tasks
     LEFT JOIN targets
         ON
@@ -115,8 +115,8 @@ SELECT
     count(*) FILTER (WHERE facts.measure = 'amount') AS targets_amount,
     count(*) FILTER (WHERE facts.measure = 'count') AS targets_count,
     count(*) FILTER (WHERE facts.measure = 'rank') AS targets_rank,
-    count(*) FILTER (WHERE facts.strength = 'hard') AS targets_hard,
-    count(*) FILTER (WHERE facts.strength = 'soft') AS targets_soft,
+    count(*) FILTER (WHERE facts.firmness = 'hard') AS targets_hard,
+    count(*) FILTER (WHERE facts.firmness = 'soft') AS targets_soft,
     CAST(count(facts.measure) / count(DISTINCT facts.task_id) AS DECIMAL(18, 6)) AS targets_per_task,
     facts.jurisdiction
 FROM portfolio_targets AS facts
