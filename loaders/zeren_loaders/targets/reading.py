@@ -34,9 +34,11 @@ _VERB_ONLY = re.compile(
 _CONJUNCTION = ("并", "和", "及", "以及", "与", "、", "且", "同时", "或", "的基础", "目标", "任务", "(", ")")
 _GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "成")
 _SHARE = re.compile(
-    r"占比|比重|比例|占[^,。]{1,12}$|覆盖率|覆盖面|份额|之比|占有率|参保率|参与率|自给率|合格率|达标率|优良率|比率|贡献率|普及率|入园率|巩固率|满意度|绿化率|优良天数"
+    r"占比|比重|比例|占[^,。]{1,12}$|覆盖率|覆盖面|份额|占有率|参保率|参与率|自给率|合格率|达标率|优良率|比率|贡献率|普及率|入园率|巩固率|满意度|绿化率|优良天数"
 )
-_RATE = re.compile(r"率|强度|密度|人均|平均|单位|每")
+_RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比")
+# A sum of money per head is a rate, although its unit is printed as money alone.
+_PER_HEAD = re.compile(r"人均|户均|亩均|每(?:人|户|亩)")
 _PEOPLE = re.compile(
     r"群体|孕妇|人员|劳动者|群众|学生|儿童|老人|老年人|青年|职工|农民|毕业生|人才|农民工|居民|妇女|患者|残疾人|党员|干部|志愿者|会员|技工|工人|教师|医生|护士|用户|游客|大学生"
 )
@@ -196,4 +198,6 @@ def measure_of(quantity: Quantity, reading: Reading) -> str:
         return "rate" if _RATE.search(reading.indicator) else "share"
     if kind == "rank":
         return "count"
+    if kind == "amount" and _PER_HEAD.search(reading.indicator):
+        return "rate"
     return "amount" if kind in ("amount", "duration") else "count"
