@@ -29,7 +29,7 @@ def test_every_measure_is_that_of_networkx(
             unit = row["unit"]
             where = f"{name} {unit}"
             assert row["degree"] == graph.degree(unit), where
-            assert row["strength"] == graph.degree(unit, weight="weight"), where
+            assert row["tie_strength"] == graph.degree(unit, weight="weight"), where
             assert close(row["fractional_strength"], graph.degree(unit, weight="fractional")), where
             assert close(row["betweenness"], betweenness[unit]), where
             assert close(row["closeness"], closeness[unit]), where

@@ -18,44 +18,14 @@ parameters:
   year:
   leader:
   kind:
-    type: text
-    default: all
-    allowed: [all, party, government, central, local_government, public_institution, enterprise,
-      mass_organisation, group, other]
-    description:
-      zh: 单位类别:网络只含这一类单位;all 为全部。
-      en: Kind of unit the network is drawn among; all for every kind.
   include_groups:
-    type: boolean
-    default: false
-    description:
-      zh: 是否计入集合称谓(如省级有关单位);它们不是一个机构,默认不计。
-      en: Whether collective names take part; they are no single body and stay out by default.
   min_tasks:
-    type: integer
-    default: 1
-    minimum: 1
-    description:
-      zh: 共同任务少于此数的联系不计。
-      en: Ties of fewer common tasks than this do not count.
 columns:
   unit:
   unit_kind:
   tasks:
   degree:
-    type: BIGINT
-    unit: {zh: 个, en: units}
-    title: {zh: 度, en: Degree}
-    description:
-      zh: 有共同任务的单位数。
-      en: Number of units it has tasks in common with.
-  strength:
-    type: BIGINT
-    unit: {zh: 项, en: tasks}
-    title: {zh: 强度, en: Strength}
-    description:
-      zh: 与各伙伴共同任务数之和。
-      en: Common tasks summed over its partners.
+  tie_strength:
   is_core:
     type: BOOLEAN
     title: {zh: 是否核心, en: In the core}
@@ -291,7 +261,7 @@ SELECT
     nodes.unit_kind,
     nodes.tasks,
     divided.degree,
-    CAST(divided.strength AS BIGINT) AS strength,
+    CAST(divided.strength AS BIGINT) AS tie_strength,
     divided.is_core,
     coalesce(core_links.core_ties, 0) AS core_ties,
     fits.core_units,

@@ -15,11 +15,6 @@ parameters:
   year:
   leader:
   include_groups:
-    type: boolean
-    default: false
-    description:
-      zh: 是否计入集合称谓(如省级有关单位);它们不是一个机构,默认不计。
-      en: Whether collective names take part; they are no single body and stay out by default.
   role:
     type: text
     default: all

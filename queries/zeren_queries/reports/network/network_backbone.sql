@@ -17,19 +17,7 @@ parameters:
   year:
   leader:
   kind:
-    type: text
-    default: all
-    allowed: [all, party, government, central, local_government, public_institution, enterprise,
-      mass_organisation, group, other]
-    description:
-      zh: 单位类别:网络只含这一类单位;all 为全部。
-      en: Kind of unit the network is drawn among; all for every kind.
   include_groups:
-    type: boolean
-    default: false
-    description:
-      zh: 是否计入集合称谓(如省级有关单位);它们不是一个机构,默认不计。
-      en: Whether collective names take part; they are no single body and stay out by default.
   min_tasks:
     type: integer
     default: 1

@@ -15,26 +15,8 @@ parameters:
   year:
   leader:
   kind:
-    type: text
-    default: all
-    allowed: [all, party, government, central, local_government, public_institution, enterprise,
-      mass_organisation, group, other]
-    description:
-      zh: 单位类别:网络只含这一类单位;all 为全部。
-      en: Kind of unit the network is drawn among; all for every kind.
   include_groups:
-    type: boolean
-    default: false
-    description:
-      zh: 是否计入集合称谓(如省级有关单位);它们不是一个机构,默认不计。
-      en: Whether collective names take part; they are no single body and stay out by default.
   min_tasks:
-    type: integer
-    default: 1
-    minimum: 1
-    description:
-      zh: 共同任务少于此数的联系不计。
-      en: Ties of fewer common tasks than this do not count.
 columns:
   units:
     type: BIGINT

@@ -16,45 +16,15 @@ parameters:
   year:
   leader:
   kind:
-    type: text
-    default: all
-    allowed: [all, party, government, central, local_government, public_institution, enterprise,
-      mass_organisation, group, other]
-    description:
-      zh: 单位类别:网络只含这一类单位;all 为全部。
-      en: Kind of unit the network is drawn among; all for every kind.
   include_groups:
-    type: boolean
-    default: false
-    description:
-      zh: 是否计入集合称谓(如省级有关单位);它们不是一个机构,默认不计。
-      en: Whether collective names take part; they are no single body and stay out by default.
   min_tasks:
-    type: integer
-    default: 1
-    minimum: 1
-    description:
-      zh: 共同任务少于此数的联系不计。
-      en: Ties of fewer common tasks than this do not count.
 columns:
   unit:
   unit_kind:
   tasks:
   lead_tasks:
   degree:
-    type: BIGINT
-    unit: {zh: 个, en: units}
-    title: {zh: 度, en: Degree}
-    description:
-      zh: 有共同任务的单位数。
-      en: Number of units it has tasks in common with.
-  strength:
-    type: BIGINT
-    unit: {zh: 项, en: tasks}
-    title: {zh: 强度, en: Strength}
-    description:
-      zh: 与各伙伴共同任务数之和。
-      en: Common tasks summed over its partners.
+  tie_strength:
   fractional_strength:
     type: DECIMAL(18,6)
     unit: {zh: 项, en: tasks}
@@ -388,7 +358,7 @@ SELECT
     nodes.tasks,
     nodes.lead_tasks,
     coalesce(strengths.degree, 0) AS degree,
-    CAST(coalesce(strengths.strength, 0) AS BIGINT) AS strength,
+    CAST(coalesce(strengths.strength, 0) AS BIGINT) AS tie_strength,
     CAST(coalesce(strengths.fractional_strength, 0) AS DECIMAL(18, 6)) AS fractional_strength,
     CAST(
         CASE
