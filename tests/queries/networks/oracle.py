@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
@@ -29,7 +29,7 @@ def units_by_task(government: Government) -> dict[str, list[str]]:
     return dict(found)
 
 
-def network(government: Government, min_tasks: int = 1) -> nx.Graph:
+def network(government: Government, min_tasks: int = 1, kind: Callable[[str], str] = kind_of) -> nx.Graph:
     """Units tied by the number of tasks they have in common, with Newman's fractional weight beside it."""
     weight: Counter[tuple[str, str]] = Counter()
     fractional: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
@@ -43,7 +43,7 @@ def network(government: Government, min_tasks: int = 1) -> nx.Graph:
         if tasks >= min_tasks:
             graph.add_edge(one, other, weight=tasks, fractional=float(fractional[one, other]))
     for unit in graph:
-        graph.nodes[unit]["kind"] = kind_of(unit)
+        graph.nodes[unit]["kind"] = kind(unit)
     return graph
 
 
