@@ -80,6 +80,10 @@ def _find_typed_tables(source: Source) -> None:
     if "\t" in source.text or any(mark in source.folded for mark in "|│┃║"):
         from zeren_loaders.readers.pipes import find_tables  # noqa: PLC0415
 
-        mark_furniture(source)  # a page number inside a table parts nothing
+        # A page number parts no table, but a row of short cells can look like buttons.
+        mark_furniture(source)
+        for index in list(source.furniture):
+            if any(mark in source.text[slice(*source.lines[index])] for mark in "\t|｜│┃║"):
+                del source.furniture[index]
         source.tables = find_tables(source)
         source.row_of_line = rows_of_lines(source.lines, source.tables)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
 
 from zeren_schema.errors import ZerenError
 
@@ -79,6 +77,9 @@ def _narrow(head: bytes) -> bytes:
 
 
 def _archive(name: str, data: bytes) -> str:
+    import zipfile  # noqa: PLC0415 - text needs none of this
+    from io import BytesIO  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = set(archive.namelist())

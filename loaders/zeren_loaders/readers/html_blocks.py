@@ -135,7 +135,7 @@ class _Walk:
             self._leave_cell()
         elif tag == "table" and self.grids:
             grid = self.grids.pop()
-            grid.rows = [row for row in grid.rows if row]
+            grid.rows = _rows_in_use(grid.rows)
             if grid.rows:
                 self.places[-1].blocks.append(grid)
         elif tag == "pre":
@@ -168,6 +168,17 @@ class _Walk:
             text = text if _COUNTED.match(text) else place.number + text.lstrip()
             place.number = ""
         place.blocks.append(Paragraph(text))
+
+
+def _rows_in_use(rows: list[list[GridCell]]) -> list[list[GridCell]]:
+    """The rows without those that hold no cell and no cell from above reaches."""
+    kept: list[list[GridCell]] = []
+    reached = 0
+    for row in rows:
+        if row or len(kept) < reached:
+            reached = max([reached, *[len(kept) + cell.rowspan for cell in row]])
+            kept.append(row)
+    return kept
 
 
 def _blank(match: re.Match[str]) -> str:

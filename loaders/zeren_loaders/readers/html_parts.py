@@ -160,7 +160,9 @@ class _Page:
         return any(self.names.has("noise", "word", word) for word in _names(element))
 
     def parts(self, article_title: str | None) -> PageParts:
-        main = self._known_main() or self._densest()
+        main = self._known_main()
+        if main is None:
+            main = self._densest()
         inside = set(main.iter())
         read = [main]
         place = {element: at for at, element in enumerate(self.order)}

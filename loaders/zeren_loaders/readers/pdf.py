@@ -15,6 +15,7 @@ from zeren_schema.errors import ZerenError
 
 from zeren_loaders.readers.blocks import write_blocks
 from zeren_loaders.readers.pdf_flow import flow
+from zeren_loaders.readers.pdf_font import install
 from zeren_loaders.readers.pdf_page import PageContent, read_page
 from zeren_loaders.readers.rendering import Rendering
 from zeren_loaders.readers.source import Source
@@ -37,8 +38,8 @@ def read(name: str, data: bytes) -> Source:
     pages = _pages(name, data)
     n_glyphs = sum(len(page.glyphs) for page in pages)
     empty = [number for number, page in enumerate(pages, 1) if len(page.glyphs) < _FEW]
-    if n_glyphs < _FEW * max(1, len(pages) // 4) and len(empty) > len(pages) / 2:
-        is_scan = any(page.has_image for page in pages)
+    is_scan = any(page.has_image for page in pages)
+    if not n_glyphs or (is_scan and n_glyphs < _FEW * len(pages) and 2 * len(empty) > len(pages)):
         what = "is a scan: its pages are pictures" if is_scan else "has only empty pages"
         raise ZerenError(
             f"{name}: is a PDF without text, it {what}; load a version with text or recognise it first"
@@ -46,7 +47,7 @@ def read(name: str, data: bytes) -> Source:
     n_broken = sum(page.n_broken for page in pages)
     if n_broken > _BROKEN_SHARE * n_glyphs:
         raise ZerenError(
-            f"{name}: is a PDF whose fonts do not say which characters they show; load it as .docx or web page"
+            f"{name}: is a PDF whose fonts do not say which characters they show; load the .docx or web page"
         )
     blocks, n_furniture = flow(pages)
     rendering = Rendering(name)
@@ -92,6 +93,7 @@ def _refuse_bomb(name: str, data: bytes) -> None:
 
 
 def _pages(name: str, data: bytes) -> list[PageContent]:
+    install()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -58,16 +58,18 @@ def _line(row: list[Glyph]) -> Line | None:
             last = printed[-1]
             if last.text == glyph.text and glyph.x0 - last.x0 < 0.3 * glyph.size:
                 continue  # printed twice to look bold
-            narrow = ord(last.text) < _WIDE or ord(glyph.text) < _WIDE
-            gap = glyph.x0 - last.x1
-            if gap > (0.25 if narrow else 0.6) * glyph.size or (blank and (narrow or gap > 0.2 * glyph.size)):
+            narrow = not (_is_wide(last) and _is_wide(glyph))
+            gap = (glyph.x0 - last.x1) / (glyph.size if narrow else glyph.x1 - glyph.x0)
+            if gap > (0.25 if narrow else 0.6) or (blank and (narrow or gap > 0.2)):
                 parts.append(" ")
         parts.append(glyph.text)
         printed.append(glyph)
         blank = False
     if not printed:
         return None
-    sizes = sorted(glyph.size for glyph in printed)
+    # Fonts differ in how far their boxes reach up and down; an ideograph is as wide as the font is large.
+    sizes = sorted([glyph.x1 - glyph.x0 for glyph in printed if _is_wide(glyph)])
+    sizes = sizes or sorted(glyph.size for glyph in printed)
     return Line(
         "".join(parts),
         printed[0].x0,
@@ -76,6 +78,10 @@ def _line(row: list[Glyph]) -> Line | None:
         max(glyph.bottom for glyph in printed),
         sizes[len(sizes) // 2],
     )
+
+
+def _is_wide(glyph: Glyph) -> bool:
+    return ord(glyph.text) >= _WIDE and glyph.x1 > glyph.x0
 
 
 def is_full(line: Line, right: float) -> bool:

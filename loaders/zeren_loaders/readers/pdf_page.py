@@ -107,7 +107,7 @@ def _read_glyphs(page: Any, content: PageContent) -> float:
             code = 0xFFFD
         if not pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
             continue
-        angle = pdfium.FPDFText_GetCharAngle(raw, index)
+        angle = -pdfium.FPDFText_GetCharAngle(raw, index)  # PDFium turns clockwise
         angles[round(angle / _QUARTER) % 4] += 1
         found.append((chr(code), box.left, box.bottom, box.right, box.top, angle))
     textpage.close()
