@@ -6,7 +6,14 @@ why:
   zh: 每个位置都必须落在原文之内,否则无从核对。
   en: Every span must lie inside the text, or nobody can look it up.
 */
-WITH spans AS (
+WITH lengths AS (
+    SELECT
+        documents.document_id,
+        length(documents.text) AS characters
+    FROM documents
+),
+
+spans AS (
     SELECT
         'task' AS thing,
         facts.task_id AS thing_id,
@@ -46,12 +53,12 @@ SELECT
     spans.thing_id,
     spans.span_start,
     spans.span_end,
-    length(documents.text) AS characters
+    lengths.characters
 FROM spans
-INNER JOIN documents ON spans.document_id = documents.document_id
+INNER JOIN lengths ON spans.document_id = lengths.document_id
 WHERE
     spans.span_end IS NULL
     OR spans.span_start < 0
     OR spans.span_end <= spans.span_start
-    OR spans.span_end > length(documents.text)
+    OR spans.span_end > lengths.characters
 ORDER BY spans.thing, spans.thing_id
