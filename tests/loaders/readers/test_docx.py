@@ -110,7 +110,8 @@ def test_tracked_changes_are_read_as_accepted() -> None:
         '<w:p><w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr><w:r><w:t>责任单位：</w:t></w:r></w:p>'
         "<w:p><w:r><w:t>市甲局</w:t></w:r></w:p>"
         '<w:moveFrom w:id="4"><w:p><w:r><w:t>搬走</w:t></w:r></w:p></w:moveFrom>'
-        '<w:tbl><w:tr><w:trPr><w:del w:id="5"/></w:trPr><w:tc><w:p><w:r><w:t>删行</w:t></w:r></w:p></w:tc></w:tr>'
+        '<w:tbl><w:tr><w:trPr><w:del w:id="5"/></w:trPr>'
+        f"<w:tc>{paragraph('删行')}</w:tc></w:tr>"
         f"<w:tr><w:tc>{paragraph('1')}</w:tc><w:tc>{paragraph('稳增长')}</w:tc></w:tr></w:tbl>"
     )
     source = read(raw_docx(body), "a.docx")
@@ -160,7 +161,7 @@ def test_the_table_of_contents_is_furniture() -> None:
         '<w:style w:type="paragraph" w:styleId="10"><w:name w:val="toc 1"/></w:style>',
     )
     field = (
-        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r>'
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>一、稳增长 1</w:t></w:r></w:p>'
         f"{paragraph('二、促消费 2')}"
         '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'

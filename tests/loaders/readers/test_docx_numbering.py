@@ -47,16 +47,29 @@ CHINESE = (
 def test_headings_items_and_circles() -> None:
     body = "".join(
         [
-            numbered("稳增长", 1, 0), numbered("工业", 1, 1), numbered("加强分析。", 1, 2), numbered("做好监测。", 1, 2),
-            numbered("按月。", 1, 3), numbered("农业", 1, 1), numbered("保供。", 1, 2), numbered("促消费", 1, 0),
+            numbered("稳增长", 1, 0),
+            numbered("工业", 1, 1),
+            numbered("加强分析。", 1, 2),
+            numbered("做好监测。", 1, 2),
+            numbered("按月。", 1, 3),
+            numbered("农业", 1, 1),
+            numbered("保供。", 1, 2),
+            numbered("促消费", 1, 0),
             numbered("商贸", 1, 1),
         ]
-    )  # fmt: skip
+    )
     source = read(raw_docx(body, numbering=numbering({0: CHINESE}, {1: (0, "")})), "a.docx")
     assert lines(source) == [
-        "一、稳增长", "（一）工业", "1. 加强分析。", "2. 做好监测。", "① 按月。", "（二）农业", "1. 保供。", "二、促消费",
+        "一、稳增长",
+        "（一）工业",
+        "1. 加强分析。",
+        "2. 做好监测。",
+        "① 按月。",
+        "（二）农业",
+        "1. 保供。",
+        "二、促消费",
         "（一）商贸",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_number_can_name_the_levels_above() -> None:
@@ -92,10 +105,12 @@ def test_another_use_of_a_list_goes_on_and_an_override_starts_anew() -> None:
 def test_numbers_given_by_the_style() -> None:
     styles = word_xml(
         "styles",
-        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/>'
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="heading 1"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/>'
         "</w:numPr></w:pPr></w:style>"
         '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="mine"/><w:basedOn w:val="A"/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="1"/>'
+        '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="heading 2"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/>'
         "</w:numPr></w:pPr></w:style>",
     )
     levels = level(0, "chineseCounting", "%1、") + level(1, "decimal", "%2.", '<w:pStyle w:val="C"/>')
@@ -145,15 +160,29 @@ def test_a_number_that_points_nowhere_prints_nothing() -> None:
 @pytest.mark.parametrize(
     ("number", "style", "printed"),
     [
-        (3, "decimal", "3"), (11, "chineseCounting", "十一"), (20, "japaneseCounting", "二十"),
-        (101, "chineseCountingThousand", "一百零一"), (1010, "chineseCountingThousand", "一千零一十"),
-        (2, "ideographTraditional", "乙"), (12, "ideographZodiac", "亥"), (20, "decimalEnclosedCircle", "⑳"),
-        (21, "decimalEnclosedCircle", "㉑"), (51, "decimalEnclosedCircle", "51"), (3, "decimalEnclosedParen", "⑶"),
-        (10, "decimalFullWidth", "１０"), (5, "chineseLegalSimplified", "伍"), (10, "ideographDigital", "一〇"),
-        (27, "lowerLetter", "aa"), (14, "upperRoman", "XIV"), (7, "decimalZero", "07"), (4, "ordinalText", "4"),
-        (0, "upperRoman", "0"), (0, "chineseCounting", "0"), (-1, "upperLetter", "-1"),
+        (3, "decimal", "3"),
+        (11, "chineseCounting", "十一"),
+        (20, "japaneseCounting", "二十"),
+        (101, "chineseCountingThousand", "一百零一"),
+        (1010, "chineseCountingThousand", "一千零一十"),
+        (2, "ideographTraditional", "乙"),
+        (12, "ideographZodiac", "亥"),
+        (20, "decimalEnclosedCircle", "⑳"),
+        (21, "decimalEnclosedCircle", "㉑"),
+        (51, "decimalEnclosedCircle", "51"),
+        (3, "decimalEnclosedParen", "⑶"),
+        (10, "decimalFullWidth", "１０"),
+        (5, "chineseLegalSimplified", "伍"),
+        (10, "ideographDigital", "一〇"),
+        (27, "lowerLetter", "aa"),
+        (14, "upperRoman", "XIV"),
+        (7, "decimalZero", "07"),
+        (4, "ordinalText", "4"),
+        (0, "upperRoman", "0"),
+        (0, "chineseCounting", "0"),
+        (-1, "upperLetter", "-1"),
     ],
-)  # fmt: skip
+)
 def test_numbers_as_printed(number: int, style: str, printed: str) -> None:
     assert printed_number(number, style) == printed
 

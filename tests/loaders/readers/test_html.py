@@ -43,7 +43,8 @@ def test_preformatted_text_keeps_its_lines() -> None:
 def test_what_is_not_shown_is_not_read() -> None:
     body = (
         "<p>一、稳增长。<script>var a='。';</script><!-- 注释 --></p><p style='display: none'>隐藏</p>"
-        "<p hidden>隐藏</p><p style='visibility:hidden'>隐藏</p><style>p{}</style><p>二、<del>删</del>促消费。</p>"
+        "<p hidden>隐藏</p><p style='visibility:hidden'>隐藏</p><style>p{}</style>"
+        "<p>二、<del>删</del>促消费。</p>"
         "<select><option>选项</option></select><textarea>框</textarea>"
     )
     assert lines(read(page(body))) == ["一、稳增长。", "二、促消费。"]
@@ -63,15 +64,22 @@ def test_numbered_lists_print_their_numbers_once() -> None:
         "<ol style='list-style:none'><li>丙。</li></ol><ul><li>丁。</li></ul>"
     )
     assert lines(read(page(body))) == [
-        "1. 稳增长。", "2、促消费。", "7. 扩投资。", "c. 甲。", "一、乙。", "丙。", "丁。",
-    ]  # fmt: skip
+        "1. 稳增长。",
+        "2、促消费。",
+        "7. 扩投资。",
+        "c. 甲。",
+        "一、乙。",
+        "丙。",
+        "丁。",
+    ]
 
 
 def test_tables_with_rowspan_and_colspan() -> None:
     body = (
         "<p>前言。</p><table><thead><tr><th rowspan=2>序号<th colspan=2>任务<th rowspan=2>单位"
         "<tr><th>名称<th>内容</thead>"
-        "<tr><td>1<td>甲<td><p>稳增长。</p><p>促消费。</p><td rowspan=2>市甲局<br>市乙局<tr><td>2<td colspan=2>扩投资</table>"
+        "<tr><td>1<td>甲<td><p>稳增长。</p><p>促消费。</p><td rowspan=2>市甲局<br>市乙局"
+        "<tr><td>2<td colspan=2>扩投资</table>"
     )
     source = read(page(body))
     assert grid(source) == [
@@ -83,14 +91,17 @@ def test_tables_with_rowspan_and_colspan() -> None:
     assert source.text.count("市甲局") == 1
     assert [cell.is_header for row in source.tables[0].rows for cell in row.cells] == [True] * 5 + [False] * 6
     assert lines(source) == [
-        "前言。", "| 序号 | 任务 | | 单位 |", "| | 名称 | 内容 | |",
-        "| 1 | 甲 | 稳增长。 促消费。 | 市甲局 市乙局 |", "| 2 | 扩投资 | | |",
-    ]  # fmt: skip
+        "前言。",
+        "| 序号 | 任务 | | 单位 |",
+        "| | 名称 | 内容 | |",
+        "| 1 | 甲 | 稳增长。 促消费。 | 市甲局 市乙局 |",
+        "| 2 | 扩投资 | | |",
+    ]
 
 
 def test_spans_that_reach_out_of_the_table_end_with_it() -> None:
-    body = "<table><tr><td rowspan=100000>甲<td>乙<td colspan=1000>丙<tr><td>丁<td rowspan=0>戊<tr><td>己</table>"
-    source = read(page("<p>前言。</p>" + body))
+    rows = "<tr><td rowspan=100000>甲<td>乙<td colspan=1000>丙<tr><td>丁<td rowspan=0>戊<tr><td>己"
+    source = read(page(f"<p>前言。</p><table>{rows}</table>"))
     assert grid(source) == [["甲", "乙", "丙"], ["甲", "丁", "戊"], ["甲", "己", "戊"]]
 
 
@@ -117,10 +128,18 @@ TEXT = "一、稳增长。责任单位：市发展改革委、市统计局"
 @pytest.mark.parametrize(
     ("encoding", "declared"),
     [
-        ("utf-8", "utf-8"), ("gb18030", "gb2312"), ("gb18030", "gbk"), ("gb18030", ""), ("utf-8", ""),
-        ("utf-8", "gb2312"), ("gb18030", "utf-8"), ("utf-8-sig", ""), ("utf-16", ""), ("gb18030", "no-such-code"),
+        ("utf-8", "utf-8"),
+        ("gb18030", "gb2312"),
+        ("gb18030", "gbk"),
+        ("gb18030", ""),
+        ("utf-8", ""),
+        ("utf-8", "gb2312"),
+        ("gb18030", "utf-8"),
+        ("utf-8-sig", ""),
+        ("utf-16", ""),
+        ("gb18030", "no-such-code"),
     ],
-)  # fmt: skip
+)
 def test_encodings(encoding: str, declared: str) -> None:
     head = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
     assert lines(read(page(f"<p>{TEXT}</p>", head).encode(encoding), "a.html")) == [TEXT]
@@ -155,7 +174,8 @@ def test_what_the_page_says_about_itself() -> None:
 def test_a_page_archive() -> None:
     data = (
         b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset="gb2312"\r\n'
+        b'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        b'Content-Type: text/html; charset="gb2312"\r\n'
         b"Content-Transfer-Encoding: base64\r\n\r\n"
     )
     import base64

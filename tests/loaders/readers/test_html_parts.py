@@ -46,15 +46,18 @@ SITES = {
     "layout tables": f"""
         <table><tr><td><a>首页</a> | <a>要闻</a> | <a>政务</a></td></tr></table>
         <table><tr><td><table>{"".join(f"<tr><td><a>栏目{at}</a></td></tr>" for at in range(9))}</table></td>
-        <td><table><tr><td align=center><b>{TITLE}</b></td></tr><tr><td>来源：市政府办　时间：2024-3-5</td></tr>
-        <tr><td><font>{"<br>　　".join(ARTICLE)}</font></td></tr><tr><td><a>【打印】</a><a>【关闭】</a></td></tr>
+        <td><table><tr><td align=center><b>{TITLE}</b></td></tr>
+        <tr><td>来源：市政府办　时间：2024-3-5</td></tr>
+        <tr><td><font>{"<br>　　".join(ARTICLE)}</font></td></tr>
+        <tr><td><a>【打印】</a><a>【关闭】</a></td></tr>
         </table></td></tr></table><table><tr><td>主办：某市人民政府办公室</td></tr></table>""",
     "one form around all": f"""
         <form><div><a>登录</a><input value="搜索"></div><div class="con"><p align=center>{TITLE}</p>
         <span>{"</span><br><span>".join(ARTICLE)}</span></div><div><a>友情链接</a></div></form>""",
     "article named like noise": f"""
-        <div id="top-menu">{NAVIGATION}</div><div class="share-print-comment"><h2>{TITLE}</h2>{PARAGRAPHS}</div>""",
-}  # fmt: skip
+        <div id="top-menu">{NAVIGATION}</div>
+        <div class="share-print-comment"><h2>{TITLE}</h2>{PARAGRAPHS}</div>""",
+}
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -78,7 +81,8 @@ def test_the_box_that_describes_the_document_is_kept() -> None:
         "<table><tr><td>索引号</td><td>00000/2024-1</td><td>文号</td><td>某政发〔2024〕1号</td></tr>"
         "<tr><td>发布机构</td><td>市政府办</td><td>成文日期</td><td>2024-03-05</td></tr></table>"
     )
-    body = f"<div class='nav'>{NAVIGATION}</div><div class='x'>{box}</div><h1>{TITLE}</h1><div id='zoom'>{PARAGRAPHS}</div>"
+    head = f"<div class='nav'>{NAVIGATION}</div><div class='x'>{box}</div><h1>{TITLE}</h1>"
+    body = f"{head}<div id='zoom'>{PARAGRAPHS}</div>"
     source = read(f"<html><body>{body}</body></html>")
     assert grid(source) == [
         ["索引号", "00000/2024-1", "文号", "某政发〔2024〕1号"],
@@ -88,13 +92,10 @@ def test_the_box_that_describes_the_document_is_kept() -> None:
 
 
 def test_the_box_can_be_a_list() -> None:
-    box = "<ul><li>索引号：00000/2024-1</li><li>发文字号：某政发〔2024〕1号</li><li>发布日期：2024-03-05</li></ul>"
+    labels = ("索引号：00000/2024-1", "发文字号：某政发〔2024〕1号", "发布日期：2024-03-05")
+    box = f"<ul>{''.join(f'<li>{label}</li>' for label in labels)}</ul>"
     body = f"<ul class='nav'>{NAVIGATION}</ul>{box}<div id='zoom'>{PARAGRAPHS}</div>"
-    assert lines(read(f"<html><body>{body}</body></html>"))[:3] == [
-        "索引号：00000/2024-1",
-        "发文字号：某政发〔2024〕1号",
-        "发布日期：2024-03-05",
-    ]
+    assert lines(read(f"<html><body>{body}</body></html>"))[:3] == [*labels]
 
 
 def test_an_article_that_is_one_table_keeps_what_stands_around_it() -> None:

@@ -7,8 +7,8 @@ from tests.loaders.readers.samples import grid, read
 
 def test_marks_are_blank_in_the_folded_text() -> None:
     text = (
-        "# 某市重点工作 #\n\n## 一、王某牵头\n\n> 说明\n- **牵头单位：**市甲局\n1. __稳增长__。[附件](a.docx)\n"
-        "市甲局\\*\n"
+        "# 某市重点工作 #\n\n## 一、王某牵头\n\n> 说明\n- **牵头单位：**市甲局\n1. __稳增长__。"
+        "[附件](a.docx)\n市甲局\\*\n"
     )
     source = read(text, "plan.md")
     assert source.text == text

@@ -89,8 +89,15 @@ def locked_docx() -> bytes:
     return bytes(data)
 
 
+def assert_one_line(error: ZerenError) -> None:
+    assert "\n" not in str(error)
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
-    "old office": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), r"\.doc, \.xls, \.wps.*save it as \.docx"),
+    "old office": (
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000),
+        r"\.doc, \.xls, \.wps.*save it as \.docx",
+    ),
     "rich text": (lambda: b"{\\rtf1\\ansi hello}", "rich text.*save it as .docx"),
     "picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
     "gzip": (lambda: b"\x1f\x8b\x08" + bytes(100), "compressed.*unpack"),
@@ -122,9 +129,18 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "page without text": (lambda: b"<html><body><script>load()</script></body></html>", "without text"),
     "page nested too deep": (lambda: b"<html><body>" + b"<div><b>" * 20_000, "deeper|without text"),
-    "page of nested tables": (lambda: ("<html><body>" + "<table><tr><td>一。<td>" * 200).encode(), "nests tables"),
-    "page with a wide table": (lambda: b"<html><table>" + b"<tr>" + b"<td>x" * 5000 + b"<tr><td>y<td>z", "200 columns"),
-    "page archive without page": (lambda: b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx", "without a page"),
+    "page of nested tables": (
+        ("<html><body>" + "<table><tr><td>一。<td>" * 200).encode,
+        "nests tables",
+    ),
+    "page with a wide table": (
+        lambda: b"<html><table>" + b"<tr>" + b"<td>x" * 5000 + b"<tr><td>y<td>z",
+        "200 columns",
+    ),
+    "page archive without page": (
+        lambda: b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx",
+        "without a page",
+    ),
     "page in no encoding": (lambda: b"<html><body>" + bytes(range(128, 256)) * 50, "no encoding"),
     "scan": (scan, "is a scan.*recognise"),
     "pdf of empty pages": (lambda: drawn(lambda canvas: None), "empty pages"),
@@ -132,9 +148,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "pdf head only": (lambda: b"%PDF-1.7\n", "damaged"),
     "pdf cut to its head": (lambda: good_pdf()[:400], "damaged"),
     "pdf that expands": (pdf_bomb, "would expand"),
-    "text with a long line": (lambda: ("增" * 400_000).encode(), "line of"),
+    "text with a long line": (("增" * 400_000).encode, "line of"),
     "binary": (lambda: bytes(range(256)) * 20, "binary|encoding"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -177,12 +193,12 @@ def test_refusing_a_bomb_takes_little_memory(case: str, tmp_path: Path) -> None:
         "from zeren_schema.errors import ZerenError\n"
         "path = Path(sys.argv[1])\n"
         "try: read_source(path, path.read_bytes())\n"
-        "except ZerenError: print([line for line in open('/proc/self/status') if line.startswith('VmHWM')][0])\n"
+        "except ZerenError: print(open('/proc/self/status').read().split('VmHWM:')[1])\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
     )
-    assert 0 < int(done.stdout.split()[1]) < 200_000  # kilobytes
+    assert 0 < int(done.stdout.split()[0]) < 200_000  # kilobytes
 
 
 def test_reading_text_imports_no_other_reader() -> None:
@@ -216,7 +232,7 @@ def test_damaged_files_are_read_or_refused(kind: str, data: st.DataObject) -> No
     try:
         read(bytes(damaged[:end] if data.draw(st.booleans()) else damaged) or b"x")
     except ZerenError as error:
-        assert "\n" not in str(error)
+        assert_one_line(error)
 
 
 @settings(max_examples=150, deadline=None)
@@ -228,21 +244,48 @@ def test_any_bytes_are_read_or_refused(data: bytes, head: bytes) -> None:
     try:
         read((head + data) or b"x")
     except ZerenError as error:
-        assert "\n" not in str(error)
+        assert_one_line(error)
 
 
 _fragments = st.lists(
     st.sampled_from(
         [
-            "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>甲</w:t>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>",
-            "</w:tc>", "<w:sdt>", "</w:sdt>", "<w:sdtContent>", "</w:sdtContent>", '<w:fldChar w:fldCharType="end"/>',
-            '<w:gridSpan w:val="9999999"/>', '<w:gridSpan w:val="x"/>', "<w:vMerge/>", "<w:tcPr>", "</w:tcPr>",
-            '<w:sym w:char="zz"/>', '<w:sym w:char="D800"/>', "<w:pPr>", "</w:pPr>", '<w:gridBefore w:val="-5"/>',
-            "<w:trPr>", "</w:trPr>", "<mc:AlternateContent>", "</mc:AlternateContent>", "<!-- c -->", "<?pi x?>",
+            "<w:p>",
+            "</w:p>",
+            "<w:r>",
+            "</w:r>",
+            "<w:t>甲</w:t>",
+            "<w:tbl>",
+            "</w:tbl>",
+            "<w:tr>",
+            "</w:tr>",
+            "<w:tc>",
+            "</w:tc>",
+            "<w:sdt>",
+            "</w:sdt>",
+            "<w:sdtContent>",
+            "</w:sdtContent>",
+            '<w:fldChar w:fldCharType="end"/>',
+            '<w:gridSpan w:val="9999999"/>',
+            '<w:gridSpan w:val="x"/>',
+            "<w:vMerge/>",
+            "<w:tcPr>",
+            "</w:tcPr>",
+            '<w:sym w:char="zz"/>',
+            '<w:sym w:char="D800"/>',
+            "<w:pPr>",
+            "</w:pPr>",
+            '<w:gridBefore w:val="-5"/>',
+            "<w:trPr>",
+            "</w:trPr>",
+            "<mc:AlternateContent>",
+            "</mc:AlternateContent>",
+            "<!-- c -->",
+            "<?pi x?>",
         ]
     ),
     max_size=40,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -270,4 +313,4 @@ def test_any_body_is_read_or_refused(fragments: list[str]) -> None:
     try:
         read(raw_docx(xml + paragraph("后记")))
     except ZerenError as error:
-        assert "\n" not in str(error)
+        assert_one_line(error)
