@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zeren_queries.formats.options import Profile
+from zeren_queries.exports.outcome import SetOptions
 from zeren_schema.engine import open_engine
+from zeren_schema.errors import ZerenError
 from zeren_schema.migrate import require_current
 
 from zeren.places import find_place
 from zeren.settings import Settings
 
 if TYPE_CHECKING:
-    from zeren_queries.exports.sets import ExportOutcome
+    from zeren_queries.exports.outcome import ExportOutcome
     from zeren_queries.publication import PublishOutcome
 
 
@@ -37,7 +38,7 @@ def build(settings: Settings) -> None:
     with _step("publish"):
         published = _publish(settings)
     with _step("export"):
-        exported = _export(settings, None, None, Profile.DATA)
+        exported = _export(settings, None, None, SetOptions())
     print(f"database  {find_place(settings, 'database')} ({loaded.outcome}, {loaded.n_tasks} tasks)")
     _print_published(published)
     _print_exported(settings.exports, exported)
@@ -48,10 +49,25 @@ def publish(settings: Settings) -> None:
     _print_published(_publish(settings))
 
 
-def export(settings: Settings, names: Sequence[str] | None, to: Path | None, profile: Profile) -> None:
+def export(settings: Settings, names: Sequence[str] | None, to: Path | None, options: SetOptions) -> None:
     """Export reports (all, or those named) of the current snapshot as one set; print where it lies."""
     folder = to or settings.exports
-    _print_exported(folder, _export(settings, names, to, profile))
+    _print_exported(folder, _export(settings, names, to, options))
+
+
+def verify(path: Path) -> None:
+    """Hash the files of an exported set again and print what was found.
+
+    Raises UsageError if there is no set, ZerenError, naming the first file, if one is not as exported.
+    """
+    from zeren_queries.exports.verify import verify_set  # noqa: PLC0415
+
+    check = verify_set(path)
+    if not check.is_sound:
+        first, *others = check.problems
+        more = f" (and {len(others)} more)" if others else ""
+        raise ZerenError(f"{first}{more}; export the set again")
+    print(f"sound     {check.path} ({check.files} files, snapshot {check.snapshot_id})")
 
 
 def _publish(settings: Settings) -> PublishOutcome:
@@ -66,13 +82,21 @@ def _publish(settings: Settings) -> PublishOutcome:
 
 
 def _export(
-    settings: Settings, names: Sequence[str] | None, to: Path | None, profile: Profile
+    settings: Settings, names: Sequence[str] | None, to: Path | None, options: SetOptions
 ) -> ExportOutcome:
     from zeren_queries.exports.catalogue import export_set  # noqa: PLC0415
     from zeren_queries.snapshot import open_snapshot  # noqa: PLC0415
 
     with open_snapshot(settings.home) as snapshot:
-        return export_set(snapshot, to or settings.exports, names=names or None, profile=profile)
+        return export_set(
+            snapshot,
+            to or settings.exports,
+            names=names or None,
+            profile=options.profile,
+            fmt=options.fmt,
+            labels=options.labels,
+            keep=options.keep,
+        )
 
 
 def _print_published(outcome: PublishOutcome) -> None:

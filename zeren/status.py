@@ -5,26 +5,29 @@ from __future__ import annotations
 import json
 
 from sqlalchemy import func, select
-from zeren_queries.snapshot import read_pointer
+from zeren_queries.snapshot import SNAPSHOTS, read_pointer
 from zeren_schema.engine import open_engine, parse_url, read_transaction
 from zeren_schema.migrate import current_revision, require_current
 from zeren_schema.tables import documents, jurisdictions, loads, targets, task_units, tasks, units
 
 from zeren.places import find_place
+from zeren.schedules.lateness import print_schedules
 from zeren.settings import Settings
 
 
-def print_status(settings: Settings) -> None:
-    """Print the state of the database, the snapshot and the exports.
+def print_status(settings: Settings, max_age: str | None = None) -> None:
+    """Print the state of the database, the snapshots, the exports and the schedules.
 
-    Nothing there yet is a state as well. Raises ZerenError if the database is damaged or newer than the
-    code.
+    Nothing there yet is a state as well. With `max_age` (`8d`) raises ZerenError if the sets of a schedule
+    are older than that or gone, UsageError if there is no schedule to watch. Raises ZerenError if the
+    database is damaged or newer than the code.
     """
     print(f"home      {settings.home}")
     print(f"database  {find_place(settings, 'database')}")
     _print_database(settings)
     _print_snapshot(settings)
     _print_exports(settings)
+    print_schedules(settings, max_age)
 
 
 def _print_database(settings: Settings) -> None:
@@ -71,7 +74,8 @@ def _print_snapshot(settings: Settings) -> None:
     if pointer is None:
         print("snapshot  none yet: run `zeren publish`")
         return
-    print(f"snapshot  {pointer['snapshot_id']} published {pointer['published_at']}")
+    kept = sum(1 for _ in (settings.home / SNAPSHOTS).glob("zeren-*.duckdb"))
+    print(f"snapshot  {pointer['snapshot_id']} published {pointer['published_at']} ({kept} kept)")
 
 
 def _print_exports(settings: Settings) -> None:

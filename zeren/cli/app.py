@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from zeren_queries.exports.outcome import SETS_KEPT, SetOptions
 from zeren_queries.formats.options import Format, Labels, Profile
 
+from zeren.cli import schedule
 from zeren.settings import read_settings
 
 app = typer.Typer(
@@ -23,6 +25,8 @@ app = typer.Typer(
     epilog="Home: ZEREN_HOME (default ./zeren-data). Server: ZEREN_DATABASE_URL (default: SQLite)."
     " Exit codes: 0 done, 1 the data says no, 2 wrong usage, 75 busy: try again.",
 )
+
+app.add_typer(schedule.app, name="schedule")
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="how the rows are written")]
 ProfileOption = Annotated[Profile, typer.Option(help="CSV for programs (data) or spreadsheets (excel)")]
@@ -60,20 +64,26 @@ def build() -> None:
 
 @app.command()
 def load(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="documents to load")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="documents, or folders of them")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="read and report, store nothing")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="with --dry-run: each line with what it was taken for")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="processes that read documents; all cores if left out")
+    ] = None,
     jurisdiction: Annotated[
         str | None, typer.Option(help="GB/T 2260 code of the government, such as 330000")
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="utf-8, gb18030 or utf-16; found if left out")] = None,
 ) -> None:
-    """载入文件。 / Load documents into the database of record."""
+    """载入文件或文件夹。 / Load documents, or folders of them, into the database of record."""
     from zeren_loaders import LoadOptions
 
     from zeren.loading import load as run
 
     options = LoadOptions(jurisdiction=jurisdiction, encoding=encoding)
-    run(read_settings(), paths, dry_run=dry_run, options=options)
+    run(read_settings(), paths, dry_run=dry_run, options=options, explain=explain, jobs=jobs)
 
 
 @app.command()
@@ -130,20 +140,34 @@ def sql(
 def export(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="all if left out")] = None,
     to: Annotated[Path | None, typer.Option("--to", help="folder; default: exports in the home")] = None,
+    fmt: FormatOption = Format.CSV,
     profile: ProfileOption = Profile.DATA,
+    labels: LabelsOption = Labels.NAMES,
+    keep: Annotated[int, typer.Option(min=1, help="how many sets stay, the new one included")] = SETS_KEPT,
+    verify: Annotated[
+        Path | None, typer.Option("--verify", metavar="DIR", help="export nothing; hash a set's files again")
+    ] = None,
 ) -> None:
-    """导出报表。 / Export reports as one complete set of CSV files with a manifest."""
+    """导出报表。 / Export reports as one complete set of files with a manifest."""
     from zeren.building import export as run
+    from zeren.building import verify as run_verify
 
-    run(read_settings(), names, to, profile)
+    if verify is not None:
+        run_verify(verify)
+        return
+    run(read_settings(), names, to, SetOptions(fmt, profile, labels, keep))
 
 
 @app.command()
-def status() -> None:
-    """已载入、已发布、已导出的内容。 / Show what is loaded, published and exported."""
+def status(
+    max_age: Annotated[
+        str | None, typer.Option(metavar="AGE", help="exit 1 if a schedule's set is older: 36h, 8d, 2w")
+    ] = None,
+) -> None:
+    """已载入、已发布、已导出的内容。 / Show what is loaded, published, exported and scheduled."""
     from zeren.status import print_status
 
-    print_status(read_settings())
+    print_status(read_settings(), max_age)
 
 
 @app.command()

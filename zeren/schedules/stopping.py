@@ -1,0 +1,52 @@
+"""Being told to stop: SIGTERM and SIGINT become an exception, but only where one does no harm."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+class Stopped(BaseException):
+    """Somebody told this process to stop."""
+
+
+class Stopper:
+    """While this is entered, a signal to stop is noted, and raises Stopped inside `interruptible` blocks.
+
+    It raises once: clearing up after it is not interrupted again. Only for the main thread.
+    """
+
+    def __init__(self) -> None:
+        self.is_told = False
+        self._is_open = False
+        self._before: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> Stopper:
+        self._before = {number: signal.signal(number, self._note) for number in SIGNALS}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _note(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_told = True
+        if self._is_open:
+            self._is_open = False
+            raise Stopped
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """A block that may end anywhere. Raises Stopped, at once if the signal came before."""
+        self._is_open = True
+        try:
+            if self.is_told:
+                raise Stopped
+            yield
+        finally:
+            self._is_open = False
