@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 from zeren_schema.errors import BusyError, UsageError, ZerenError
 
-from zeren_queries.catalogue import Catalogue, load_catalogue
+from zeren_queries.catalogue import Catalogue, Report, load_catalogue
 from zeren_queries.ddl import quote
 from zeren_queries.parameters import bind
 
@@ -235,11 +235,8 @@ def run_report(
     """
     report = (catalogue or load_catalogue())[name]
     bound = bind(report, values or {}, snapshot.known_values)
-    try:
+    with _blamed(report):
         return snapshot.arrow(report.sql, bound)
-    except UsageError as error:
-        # The user's call was right; the file is not.
-        raise ZerenError(f"{report.path}: {error}") from error
 
 
 def stream_report(
@@ -251,10 +248,19 @@ def stream_report(
     """The result of a saved report as a stream; raises what `run_report` raises, some of it while reading."""
     report = (catalogue or load_catalogue())[name]
     bound = bind(report, values or {}, snapshot.known_values)
-    try:
+    with _blamed(report):
         return snapshot.stream(report.sql, bound)
+
+
+@contextmanager
+def _blamed(report: Report) -> Iterator[None]:
+    # The user's call was right; the file is not, or it asks for what an older snapshot does not hold.
+    try:
+        yield
     except UsageError as error:
-        raise ZerenError(f"{report.path}: {error}") from error
+        raise ZerenError(
+            f"{report.path}: {error}; if the snapshot is older than the report, run `zeren publish`"
+        ) from error
 
 
 def run_sql(snapshot: Snapshot, sql: str) -> pa.Table:
