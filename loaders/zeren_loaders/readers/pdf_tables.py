@@ -11,7 +11,9 @@ from zeren_loaders.readers.tables import MAX_COLUMNS, DraftCell
 # Lines this near to each other are one; lines that miss each other by less meet. In points.
 _SNAP = 2.5
 _MEET = 4.0
-_MAX_RULES = 4000
+# More lines or boxes on a page are a drawing.
+_MAX_RULES = 1500
+_MAX_BOXES = 10_000
 # A line parts two cells if it runs along most of their common side.
 _COVER = 0.6
 
@@ -35,7 +37,7 @@ def find_ruled_tables(content: PageContent) -> tuple[list[PdfTable], list[Glyph]
     glyphs = content.glyphs
     for rows, columns in _groups(across, down):
         grid = _Grid(rows, columns)
-        if grid.n_rows * grid.n_columns < 2 or grid.n_columns > MAX_COLUMNS:
+        if not 2 <= grid.n_rows * grid.n_columns <= _MAX_BOXES or grid.n_columns > MAX_COLUMNS:
             continue
         inside = [glyph for glyph in glyphs if grid.holds(glyph)]
         if not inside:
@@ -100,13 +102,14 @@ class _Grid:
     """The smallest boxes between the lines of one table, and which of them make one cell."""
 
     def __init__(self, across: list[Rule], down: list[Rule]) -> None:
-        self.across, self.down = across, down
         # A table can be open at its sides: its rows' ends are edges too.
         outer_x = [min(rule.start for rule in across), max(rule.end for rule in across)]
         outer_y = [min(rule.start for rule in down), max(rule.end for rule in down)]
         self.xs = _distinct([rule.at for rule in down] + outer_x)
         self.ys = _distinct([rule.at for rule in across] + outer_y)
         self.n_rows, self.n_columns = len(self.ys) - 1, len(self.xs) - 1
+        self.across = [[rule for rule in across if abs(rule.at - y) <= _SNAP] for y in self.ys]
+        self.down = [[rule for rule in down if abs(rule.at - x) <= _SNAP] for x in self.xs]
 
     def holds(self, glyph: Glyph) -> bool:
         """Whether a character stands inside the table."""
@@ -149,7 +152,7 @@ class _Grid:
                     continue
                 end_column = column + 1
                 while end_column < self.n_columns and not taken[row][end_column]:
-                    if self._is_ruled(self.down, self.xs[end_column], self.ys[row], self.ys[row + 1]):
+                    if _is_ruled(self.down[end_column], self.ys[row], self.ys[row + 1]):
                         break
                     end_column += 1
                 end_row = row + 1
@@ -164,20 +167,17 @@ class _Grid:
     def _is_open_below(self, row: int, column: int, end_column: int) -> bool:
         """Whether no line parts the cell from the boxes below it, nor those from each other."""
         for at in range(column, end_column):
-            if self._is_ruled(self.across, self.ys[row], self.xs[at], self.xs[at + 1]):
+            if _is_ruled(self.across[row], self.xs[at], self.xs[at + 1]):
                 return False
-            if at > column and self._is_ruled(self.down, self.xs[at], self.ys[row], self.ys[row + 1]):
+            if at > column and _is_ruled(self.down[at], self.ys[row], self.ys[row + 1]):
                 return False
         return True
 
-    @staticmethod
-    def _is_ruled(rules: list[Rule], at: float, start: float, end: float) -> bool:
-        covered = sum(
-            max(0.0, min(rule.end, end) - max(rule.start, start))
-            for rule in rules
-            if abs(rule.at - at) <= _SNAP
-        )
-        return covered >= _COVER * (end - start)
+
+def _is_ruled(rules: list[Rule], start: float, end: float) -> bool:
+    """Whether the rules on one line run along most of a side."""
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    return covered >= _COVER * (end - start)
 
 
 def _distinct(values: list[float]) -> list[float]:
