@@ -412,6 +412,14 @@ def test_report_that_does_not_run_is_named(record: Engine, tmp_path: Path) -> No
         publish(record, tmp_path / "home", catalogue=catalogue)
 
 
+def test_report_newer_than_the_snapshot_says_what_to_do(snapshot: Snapshot, tmp_path: Path) -> None:
+    from tests.queries.test_catalogue import SQL, write
+
+    catalogue = write(tmp_path, sql=SQL.replace("FROM units", "FROM unit_facts AS units"))
+    with pytest.raises(ZerenError, match=r"units_listed\.sql: .*unit_facts.*run `zeren publish`"):
+        run_report(snapshot, "units_listed", catalogue=catalogue)
+
+
 def test_changed_report_is_a_new_snapshot(record: Engine, tmp_path: Path) -> None:
     from tests.queries.test_catalogue import SQL, write
 
