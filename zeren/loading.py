@@ -89,7 +89,8 @@ def _load_many(
     done: list[Attempt] = []
     root = paths[0] if len(paths) == 1 else None
     try:
-        done.extend(_watched(attempts, len(documents)))
+        for attempt in _watched(attempts, len(documents)):
+            done.append(attempt)  # noqa: PERF402 - one by one: what was done stays where the next one raises
     finally:
         # Whatever stopped the run, what was done is said.
         for line in describe_attempts(done, root):

@@ -12,19 +12,11 @@ from typing import Any
 from sqlalchemy import Row
 from zeren_schema.errors import UsageError
 
+from zeren.marking import LEGEND, mark_spans
 from zeren.record import TaskRecord, find_task, reading
 from zeren.settings import Settings
 
 CODE = re.compile(r"(?P<code>[0-9A-Za-z.一-龥]+)(?:#(?P<ordinal>[0-9]+))?")
-
-# What stands around a match in the source, in a pipe and on a terminal.
-MARKS = {"lead": ("⟦★", "⟧"), "unit": ("⟦", "⟧"), "target": ("⟪", "⟫")}
-STYLES = {
-    "lead": ("\x1b[1;32m", "\x1b[0m"),
-    "unit": ("\x1b[36m", "\x1b[0m"),
-    "target": ("\x1b[1;33m", "\x1b[0m"),
-}
-LEGEND = "★ lead unit 牵头 · ⟦unit 单位⟧ · ⟪target 指标⟫"
 
 
 def print_why(settings: Settings, what: str, document: str | None) -> None:
@@ -129,23 +121,8 @@ def _source_lines(record: TaskRecord, only_target: int | None, *, colour: bool) 
             for number in range(bisect.bisect_right(starts, start), bisect.bisect_right(starts, end - 1) + 1)
         }
     )
-    marked = _mark(text, spans, STYLES if colour else MARKS)
+    marked = mark_spans(text, spans, colour=colour)
     lines = marked.split("\n")
     for number in wanted:
         if lines[number - 1].strip():
             yield f"{number:>6} │ {lines[number - 1]}"
-
-
-def _mark(text: str, spans: list[tuple[int, int, str]], marks: dict[str, tuple[str, str]]) -> str:
-    # Marks must not reach over a line's end: each line is printed by itself, behind its number.
-    inserts: list[tuple[int, int, str]] = []
-    for start, end, kind in spans:
-        opening, closing = marks[kind]
-        for piece in re.finditer(r"[^\n]+", text[start:end]):
-            inserts.append((start + piece.start(), 1, opening))
-            inserts.append((start + piece.end(), 0, closing))
-    pieces, at = [], 0
-    for position, _, mark in sorted(inserts):
-        pieces += [text[at:position], mark]
-        at = position
-    return "".join(pieces) + text[at:]

@@ -21,6 +21,8 @@ from zeren_loaders.version import loader_version
 from zeren_loaders.writer import LoadRow, take_turn, write_document, write_load
 
 NO_OPTIONS = LoadOptions()
+# What a sidecar may say about a document and the record keeps.
+SAID = ("title", "doc_number", "issuer", "issued_on", "year")
 
 
 def load_file(
@@ -35,7 +37,7 @@ def load_file(
     path = Path(path)
     started_at = datetime.now(UTC)
     if dry_run:
-        return _summary(parse_bytes(path, read_bytes(path), options), "dry_run")
+        return summarise(parse_bytes(path, read_bytes(path), options), "dry_run")
     upgrade(engine)
     row = LoadRow(path.name, None, loader_version(), started_at)
     try:
@@ -48,16 +50,26 @@ def load_file(
     except (UsageError, BusyError):
         raise
     except ZerenError as error:
-        with write_transaction(engine) as connection:
-            take_turn(connection)
-            write_load(connection, row, "refused", message=str(error))
+        store_refusal(engine, row, str(error))
         raise
+    return store_document(engine, document, row)
+
+
+def store_document(engine: Engine, document: ParsedDocument, row: LoadRow) -> LoadSummary:
+    """Store a parsed document in one transaction, in place of its predecessor if there is one."""
     with write_transaction(engine) as connection:
         take_turn(connection)
         outcome, document_id, load_id = write_document(connection, document, row)
-    summary = _summary(document, outcome)
+    summary = summarise(document, outcome)
     summary.document_id, summary.load_id = document_id, load_id
     return summary
+
+
+def store_refusal(engine: Engine, row: LoadRow, message: str) -> None:
+    """Leave a row about a file that could not be taken."""
+    with write_transaction(engine) as connection:
+        take_turn(connection)
+        write_load(connection, row, "refused", message=message)
 
 
 def _unchanged(engine: Engine, path: Path, row: LoadRow, options: LoadOptions) -> LoadSummary | None:
@@ -87,7 +99,7 @@ def _unchanged(engine: Engine, path: Path, row: LoadRow, options: LoadOptions) -
         )
         if made_by is None or made_by["loader_version"] != row.loader_version:
             return None
-        if _told_otherwise(dict(stored), read_sidecar(path), options):
+        if told_otherwise(dict(stored), read_sidecar(path), options):
             return None
         summary = _stored_summary(connection, dict(stored), dict(made_by))
     with write_transaction(engine) as connection:
@@ -98,18 +110,13 @@ def _unchanged(engine: Engine, path: Path, row: LoadRow, options: LoadOptions) -
     return summary
 
 
-def _told_otherwise(stored: dict[str, Any], sidecar: dict[str, Any], options: LoadOptions) -> bool:
+def told_otherwise(stored: dict[str, Any], sidecar: dict[str, Any], options: LoadOptions) -> bool:
     """Whether the sidecar or the options say something else than what was stored."""
     place = sidecar.get("jurisdiction") or {}
     code = options.jurisdiction or place.get("code")
     if code is not None and str(code) != stored["code"]:
         return True
-    said = {
-        name: sidecar[name]
-        for name in ("title", "doc_number", "issuer", "issued_on", "year")
-        if name in sidecar
-    }
-    return any(stored[name] != value for name, value in said.items())
+    return any(stored[name] != sidecar[name] for name in SAID if name in sidecar)
 
 
 def _stored_summary(connection: Connection, stored: dict[str, Any], made_by: dict[str, Any]) -> LoadSummary:
@@ -150,7 +157,8 @@ def _stored_summary(connection: Connection, stored: dict[str, Any], made_by: dic
     )
 
 
-def _summary(document: ParsedDocument, outcome: str) -> LoadSummary:
+def summarise(document: ParsedDocument, outcome: str) -> LoadSummary:
+    """The counts of a parsed document."""
     tasks = document.tasks
     return LoadSummary(
         document.source_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +67,26 @@ def parse_source(
         register.own_name = document.jurisdiction.name
     for label, line in draft.pieces:
         document.pieces.append((label, line.passage.spans[0][0], line.passage.spans[-1][1]))
+    for index in source.furniture:
+        document.pieces.append(("furniture", *source.lines[index]))
     if said.get("sha256") not in (None, source.sha256):
         document.findings.append(
             Finding("sidecar_for_other_bytes", "warning", "附属说明文件的 sha256 与本文件不符")
         )
     Builder(document, register, draft).build()
     return document
+
+
+def check_options(options: LoadOptions) -> None:
+    """Raises UsageError for an option that no document could be read with."""
+    code = options.jurisdiction
+    if code is not None and not (code.isdigit() and len(code) == 6):
+        raise UsageError(f"{code!r} is no GB/T 2260 code; give six digits, such as 330000")
+    if options.encoding is not None:
+        try:
+            codecs.lookup(options.encoding)
+        except (LookupError, ValueError):
+            raise UsageError(f"{options.encoding!r} is no encoding; say utf-8, gb18030 or utf-16") from None
 
 
 def read_sidecar(path: Path) -> dict[str, Any]:
@@ -95,10 +110,9 @@ def read_sidecar(path: Path) -> dict[str, Any]:
 
 
 def _jurisdiction(said: dict[str, Any], options: LoadOptions) -> Jurisdiction | None:
+    check_options(options)
     if options.jurisdiction is not None:
         code = options.jurisdiction
-        if not (code.isdigit() and len(code) == 6):
-            raise UsageError(f"{code!r} is no GB/T 2260 code; give six digits, such as 330000")
         stated = said.get("jurisdiction") or {}
         name = stated.get("name", "") if str(stated.get("code")) == code else ""
         return Jurisdiction(name, level_of_code(code), code)

@@ -14,7 +14,7 @@ from zeren_loaders.records import Jurisdiction, ParsedDocument
 # Any number will do as long as every zeren takes the same one.
 _TURN = 7_330_000
 _WAIT = "5s"
-_COUNTS = ("n_plans", "n_sections", "n_tasks", "n_task_units", "n_leads", "n_targets", "n_findings")
+COUNTS = ("n_plans", "n_sections", "n_tasks", "n_task_units", "n_leads", "n_targets", "n_findings")
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def write_load(
         "finished_at": datetime.now(UTC),
         "outcome": outcome,
         "message": message,
-        **{name: (counts or {}).get(name, 0) for name in _COUNTS},
+        **{name: (counts or {}).get(name, 0) for name in COUNTS},
     }
     return _insert_one(connection, tables.loads, values)
 
