@@ -161,7 +161,8 @@ class Snapshot:
                 if not state["stopped"]:
                     raise
                 raise ZerenError(
-                    f"the query was stopped after {self.time_limit:g} s; ask for less, or raise the time limit"
+                    f"the query was stopped after {self.time_limit:g} s; ask for less,"
+                    " or raise the time limit"
                 ) from error
             if isinstance(error, duckdb.OutOfMemoryException) or told.startswith("Out of Memory"):
                 raise ZerenError(
