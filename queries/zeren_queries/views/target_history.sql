@@ -54,7 +54,8 @@ WITH listed AS (
         CASE series.direction WHEN 'down' THEN -series.promised ELSE series.promised END AS ambition,
         -- The binding word weighs more than the comparator.
         10 * CASE series.firmness WHEN 'hard' THEN 2 WHEN 'plain' THEN 1 ELSE 0 END
-        + CASE facts.comparator WHEN 'ge' THEN 2 WHEN 'le' THEN 2 WHEN 'approx' THEN 0 ELSE 1 END AS firmness_rank,
+        + CASE facts.comparator WHEN 'ge' THEN 2 WHEN 'le' THEN 2 WHEN 'approx' THEN 0 ELSE 1 END
+            AS firmness_rank,
         -- An indicator promised several times is compared first with first, second with second.
         row_number() OVER (
             PARTITION BY facts.document_id, facts.plan, series.series_key

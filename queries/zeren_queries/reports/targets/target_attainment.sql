@@ -192,7 +192,8 @@ fitting AS (
     INNER JOIN promises ON usable.target_id = promises.target_id
     CROSS JOIN judgement
     WHERE usable.observed_on <= judgement.judged_on
-    -- In the right unit before others, about this promise before the indicator, the newest, the last recorded.
+    -- In the right unit before others, about this promise before the indicator, the newest, then the last
+    -- recorded.
     QUALIFY row_number() OVER (
         PARTITION BY usable.target_id
         ORDER BY
