@@ -81,9 +81,11 @@ def explain(document: ParsedDocument, *, colour: bool) -> Iterator[str]:
 def _labels(document: ParsedDocument, starts: list[int]) -> dict[int, list[str]]:
     """Line number to the labels of the pieces that touch it, in order, each once."""
     pieces = [piece for piece in document.pieces if piece[0] != "task_text"]
-    for finding in document.findings:
-        if finding.span is not None and finding.rule == "text_unclaimed":
-            pieces.append(("unclaimed", *finding.span))
+    pieces += [
+        ("unclaimed", *finding.span)
+        for finding in document.findings
+        if finding.span is not None and finding.rule == "text_unclaimed"
+    ]
     labels: dict[int, list[str]] = {}
     for name, start, end in sorted(pieces, key=lambda piece: piece[1]):
         shown = LABELS.get(name, name)

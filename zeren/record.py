@@ -92,7 +92,7 @@ def find_task(connection: Connection, code: str, document: str | None) -> TaskRe
     """
     query = _TASK.where(tasks.c.code == code)
     if document is not None:
-        query = query.where(_document_matches(document))
+        query = query.where(document_matches(document))
     rows = connection.execute(query).all()
     if not rows:
         raise UsageError(_no_such_task(connection, code, document))
@@ -117,7 +117,8 @@ def find_task(connection: Connection, code: str, document: str | None) -> TaskRe
     )
 
 
-def _document_matches(document: str) -> Any:
+def document_matches(document: str) -> Any:
+    """The condition that a document (joined with its jurisdiction) is like `document`."""
     pattern = _contains(document)
     return or_(
         documents.c.doc_number.like(pattern, escape="\\"),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from zeren_queries.catalogue import load_catalogue
 from zeren_queries.formats import Column, Format, Labels, Profile, columns_of_report, write_rows
 from zeren_schema.errors import UsageError
 
 from zeren.settings import Settings
+from zeren.target_file import open_target
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,7 +70,7 @@ def _write(table: pa.Table, columns: tuple[Column, ...] | None, output: Output, 
     binary = output.fmt in (Format.PARQUET, Format.XLSX)
     if output.path is None and binary and sys.stdout.isatty():
         raise UsageError(f"{output.fmt} is not for a terminal; give a file with --output FILE")
-    with _target(output.path) as out:
+    with open_target(output.path) as out:
         write_rows(
             table.to_reader(),
             columns,
@@ -82,36 +80,6 @@ def _write(table: pa.Table, columns: tuple[Column, ...] | None, output: Output, 
             labels=output.labels,
             title=title,
         )
-
-
-@contextmanager
-def _target(path: Path | None) -> Iterator[BinaryIO]:
-    if path is None:
-        sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    # Written beside its place and renamed, so that the name never belongs to half a file.
-    if path.is_dir():
-        raise UsageError(f"{path}: is a folder; name the file to write")
-    if not path.parent.is_dir():
-        raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
-        try:
-            yield draft  # type: ignore[misc] # a wrapper with every method of BinaryIO
-            draft.flush()
-            os.fsync(draft.fileno())
-            Path(draft.name).chmod(0o666 & ~_umask())
-            Path(draft.name).replace(path)
-        except BaseException:
-            Path(draft.name).unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def print_reports(name: str | None) -> None:

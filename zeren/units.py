@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, and_, func, select
 from zeren_schema.tables import documents, findings, jurisdictions, task_units, unit_names, units
 
+from zeren.curating import may_be, nearest, spelling_line, unit_line
 from zeren.record import reading
 from zeren.settings import Settings
+from zeren.sources import excerpt, line_number
 
 GUESSED = "unit_guessed"
 
@@ -18,8 +19,8 @@ GUESSED = "unit_guessed"
 def print_units(settings: Settings, *, unmapped: bool) -> None:
     """Print every unit with its names, or only those whose identity the rules had to guess.
 
-    A guessed unit comes with the place where it was first seen and the nearest known names; one line in the
-    curation files settles it.
+    A guessed unit comes with the place where it was first seen, the nearest known names, and the lines of
+    the curation files of which one settles it.
     """
     with reading(settings) as connection:
         if unmapped:
@@ -54,24 +55,56 @@ def _print_all(connection: Connection) -> None:
 
 
 def _print_unmapped(connection: Connection) -> None:
+    mention = and_(
+        task_units.c.task_id == findings.c.task_id, task_units.c.span_start == findings.c.span_start
+    )
     rows = connection.execute(
-        select(findings, documents.c.text, documents.c.source_name)
+        select(
+            units,
+            findings.c.span_start,
+            findings.c.span_end,
+            documents.c.source_name,
+            documents.c.doc_number,
+            documents.c.title,
+            documents.c.text,
+            jurisdictions.c.code,
+        )
         .join_from(findings, documents)
+        .join(task_units, mention)
+        .join(units, units.c.unit_id == task_units.c.unit_id)
+        .outerjoin(jurisdictions, jurisdictions.c.jurisdiction_id == units.c.jurisdiction_id)
         .where(findings.c.rule == GUESSED)
         .order_by(findings.c.document_id, findings.c.finding_id)
-    ).all()
-    known = connection.execute(select(units.c.name)).scalars().all()
-    if not rows:
+    )
+    # One government's documents repeat the name: it is settled once.
+    first: dict[int, Row[Any]] = {}
+    for row in rows:
+        first.setdefault(row.unit_id, row)
+    if not first:
         print("every name is known 没有待核的名称")
         return
-    for row in rows:
-        print(describe_unmapped(row, known))
+    known: dict[int | None, list[str]] = {}
+    for name, place in connection.execute(select(units.c.name, units.c.jurisdiction_id)):
+        known.setdefault(place, []).append(name)
+    for row in first.values():
+        for line in describe_unmapped(row, known[row.jurisdiction_id]):
+            print(line)
+    print(f"{len(first)} names to review 待核名称: add the line that is right, then load the document again")
 
 
-def describe_unmapped(row: Row[Any], known: Sequence[str]) -> str:
-    """One guessed name: where it stands, what was guessed, and the nearest known names."""
-    line = row.text.count("\n", 0, row.span_start) + 1
-    printed = " ".join((row.quote or "").split())
-    near = [name for name in difflib.get_close_matches(printed, known, n=4, cutoff=0.6) if name != printed]
-    hint = f"  nearest 相近: {'、'.join(near[:3])}" if near else ""
-    return f"{row.source_name}:{line}  {printed}  {row.message}{hint}"
+def describe_unmapped(row: Row[Any], known: Sequence[str]) -> Iterator[str]:
+    """One guessed unit: where it stands, what was guessed, and the lines of which one settles it.
+
+    `known` has the names of all units of the same government.
+    """
+    number = line_number(row.text, row.span_start)
+    yield f"{row.source_name}:{number}  {row.name}: guessed to be {row.kind} 类别为推断"
+    yield f"    {number} │ {excerpt(row.text, row.span_start, row.span_end)}"
+    near = nearest(row.name, known)
+    if near:
+        yield f"    nearest 相近: {'、'.join(near)}"
+    evidence = row.doc_number or row.title or row.source_name
+    yield f"    if so, add to {unit_line(row.code, row.name, row.kind, row.function, evidence)}"
+    same = may_be(row.name, known)
+    if same is not None:
+        yield f"    or, if it is {same}, to {spelling_line(row.code, row.name, same, evidence)}"

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 from zeren_queries.exports.outcome import SETS_KEPT, SetOptions
-from zeren_queries.formats.options import Format, Labels, Profile
+from zeren_queries.formats.options import Format, GraphFormat, Labels, Profile
 
 from zeren.cli import schedule
 from zeren.settings import read_settings
@@ -137,6 +137,29 @@ def sql(
 
 
 @app.command()
+def graph(
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--parameter", "-p", metavar="KEY=VALUE", help="plan, document, jurisdiction, min_tasks …"
+        ),
+    ] = None,
+    fmt: Annotated[GraphFormat, typer.Option("--format", "-f", help="csv is nodes.csv and edges.csv")] = (
+        GraphFormat.GRAPHML
+    ),
+    directed: Annotated[bool, typer.Option("--directed", help="from lead units to supporting units")] = False,
+    plan: Annotated[str | None, typer.Option(help="short for -p plan=…")] = None,
+    output: OutputOption = None,
+) -> None:
+    """导出协作网络。 / Write the network of units for Gephi, igraph or networkx."""
+    from zeren.graphing import write_graph
+    from zeren.reporting import read_parameters
+
+    given = read_parameters([*(parameter or []), *([f"plan={plan}"] if plan else [])])
+    write_graph(read_settings(), given, fmt, output, directed=directed)
+
+
+@app.command()
 def export(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME...]", help="all if left out")] = None,
     to: Annotated[Path | None, typer.Option("--to", help="folder; default: exports in the home")] = None,
@@ -206,6 +229,23 @@ def units(
     from zeren.units import print_units
 
     print_units(read_settings(), unmapped=unmapped)
+
+
+@app.command()
+def findings(
+    document: Annotated[
+        str | None, typer.Option(help="document number, title, file name or government; a part is enough")
+    ] = None,
+    rule: Annotated[str | None, typer.Option(help="only this rule, whatever its severity")] = None,
+    severity: Annotated[str, typer.Option(help="info, warning or error: these and graver ones")] = "warning",
+    limit: Annotated[int, typer.Option(min=1, help="at most so many findings")] = 50,
+) -> None:
+    """列出待核事项。 / List what the loader noticed and people should look at."""
+    from zeren.review import Severity, print_findings
+
+    if severity not in list(Severity):
+        raise typer.BadParameter(f"{severity!r} is not one of {', '.join(Severity)}", param_hint="--severity")
+    print_findings(read_settings(), document, rule, Severity(severity), limit)
 
 
 @app.command()

@@ -48,3 +48,12 @@ class Labels(StrEnum):
     NAMES = "names"
     ZH = "zh"
     EN = "en"
+
+
+class GraphFormat(StrEnum):
+    """How a network is written; `csv` is two files, nodes and ties."""
+
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    JSON = "json"
+    CSV = "csv"
