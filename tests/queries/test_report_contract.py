@@ -9,8 +9,9 @@ from typing import Any
 import duckdb
 import pytest
 from zeren_queries import Catalogue, Snapshot, load_catalogue, open_snapshot, publish, run_report
+from zeren_queries.ddl import literal
 from zeren_queries.definitions import read_views
-from zeren_queries.parameters import bind
+from zeren_queries.parameters import bind, coerce
 
 from tests.queries import tiny
 from tests.queries.conftest import MakeDatabase
@@ -83,7 +84,7 @@ def test_macro_equals_report(name: str, snapshot: Snapshot) -> None:
     ]
     for given in cases:
         arguments = ", ".join(
-            f"{parameter} := {value if isinstance(value, int) else repr(value)}"
+            f"{parameter} := {literal(coerce(name, report.parameters[parameter], value))}"
             for parameter, value in given.items()
         )
         macro = snapshot.arrow(f"FROM {name}({arguments})")
