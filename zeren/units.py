@@ -108,3 +108,5 @@ def describe_unmapped(row: Row[Any], known: Sequence[str]) -> Iterator[str]:
     same = may_be(row.name, known)
     if same is not None:
         yield f"    or, if it is {same}, to {spelling_line(row.code, row.name, same, evidence)}"
+    if row.code is None:
+        yield "    the government's code is unknown, so these lines hold for every one: load with --jurisdiction"
