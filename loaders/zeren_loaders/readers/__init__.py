@@ -66,8 +66,14 @@ def _read(name: str, data: bytes, encoding: str | None) -> Source:
 
         return read_html(name, data, encoding)
     if found == "xlsx":
-        raise ZerenError(f"{name}: is a workbook (.xlsx); save its sheet as CSV or its table in a .docx")
+        from zeren_loaders.readers.xlsx import read as read_xlsx  # noqa: PLC0415
+
+        return read_xlsx(name, data)
     source = read_plaintext(name, data, encoding)
+    if "<table" in source.text and "</table>" in source.text:
+        from zeren_loaders.readers.html import read_tables_in_text  # noqa: PLC0415
+
+        source = read_tables_in_text(name, source)
     if is_markdown(name, source.text):
         from zeren_loaders.readers.markdown import blank_marks  # noqa: PLC0415
 

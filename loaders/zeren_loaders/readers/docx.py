@@ -14,8 +14,9 @@ from zeren_schema.errors import ZerenError
 
 from zeren_loaders.readers.blocks import Block, Grid, GridCell, Paragraph, write_blocks
 from zeren_loaders.readers.docx_numbering import Numbering, show_symbols
-from zeren_loaders.readers.docx_package import Package, child, is_on, number, tag_of, value
 from zeren_loaders.readers.docx_tables import compact_columns
+from zeren_loaders.readers.docx_xml import child, is_on, number, tag_of, value
+from zeren_loaders.readers.ooxml import Package
 from zeren_loaders.readers.rendering import Rendering
 from zeren_loaders.readers.source import Source
 from zeren_loaders.records import Finding
@@ -34,7 +35,7 @@ _MAX_SPAN = 1000
 
 def read(name: str, data: bytes) -> Source:
     """The text and tables of a .docx. Raises ZerenError for one that is damaged, empty or too large."""
-    package = Package(name, data)
+    package = Package(name, data, ".docx")
     root = package.part("word/document.xml")
     body = child(root, "body")
     if body is None:

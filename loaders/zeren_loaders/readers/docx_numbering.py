@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from zeren_loaders.readers.docx_package import child, is_on, number, tag_of, value
+from zeren_loaders.readers.docx_xml import child, is_on, number, tag_of, value
 from zeren_loaders.readers.numerals import printed_number
 
 LEVELS = 9

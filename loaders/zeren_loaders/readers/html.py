@@ -40,6 +40,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_TABLE = re.compile(r"<table\b[^>]*>.*?</table>", re.IGNORECASE | re.DOTALL)
 _TOO_LITTLE = 40
 _BROKEN_SHARE = 0.01
 
@@ -67,6 +68,21 @@ def read(name: str, data: bytes, encoding: str | None = None) -> Source:
     n_broken = text.count("\ufffd")
     if n_broken:
         source.findings.append(Finding("broken_characters", "warning", f"无法识别的字符 {n_broken} 个"))
+    return source
+
+
+def read_tables_in_text(name: str, text: Source) -> Source:
+    """A text with its HTML tables read, such as Markdown has where cells are merged."""
+    rendering = Rendering(name)
+    end = 0
+    for match in _TABLE.finditer(text.text):
+        rendering.paragraph(text.text[end : match.start()])
+        root = _parse(name, match.group())
+        write_blocks(rendering, blocks_of(name, root, set()))
+        end = match.end()
+    rendering.paragraph(text.text[end:])
+    source = rendering.source()
+    source.findings = text.findings
     return source
 
 

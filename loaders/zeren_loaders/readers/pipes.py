@@ -26,10 +26,14 @@ _Span = tuple[int, int]
 
 
 def find_tables(source: Source) -> list[Table]:
-    """The tables typed in the text, in order. Marks each `|---|` line in `source.furniture`."""
-    tables: list[Table] = []
+    """All tables of the text in order: those it has and those typed with pipes or tabs.
+
+    Marks each `|---|` line in `source.furniture`.
+    """
+    tables = list(source.tables)
     if "|" in source.folded or any(mark in source.text for mark in "│┃║"):
         tables += _Pipes(source).tables()
+        tables.sort(key=lambda table: table.span)
     if "\t" in source.text:
         taken = rows_of_lines(source.lines, tables)
         tables += _tab_tables(source, set(taken) | set(source.furniture))
@@ -57,6 +61,9 @@ class _Pipes:
         index = -1
         while (index := index + 1) < len(lines):
             if index in self.source.furniture:
+                continue
+            if index in self.source.row_of_line:
+                runs.append(_Run())
                 continue
             line = self.text[slice(*lines[index])]
             if _is_rule(line):

@@ -75,7 +75,7 @@ def scan() -> bytes:
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Subtype/Image/Width 1/Height 1/BitsPerComponent 1/ImageMask true/Length 1>>stream\n\0\nendstream",
+        b"<</Subtype/Image/Width 1/Height 1/ImageMask true/Length 1>>stream\n\0\nendstream",
     ]
     data = b"%PDF-1.4\n"
     offsets = []

@@ -39,3 +39,16 @@ def test_markdown_is_known_by_its_headings_too() -> None:
 def test_plain_text_keeps_its_stars() -> None:
     source = read("**一、稳增长。**\n", "plan.txt")
     assert [source.folded[start:end] for start, end in source.lines] == ["**一、稳增长。**"]
+
+
+def test_html_tables_in_markdown_keep_their_merged_cells() -> None:
+    text = (
+        "# 某市重点工作\n\n<table><tr><th>序号<th>任务</tr>\n<tr><td rowspan=2>1</td><td>甲</td></tr>\n"
+        "<tr><td>乙</td></tr></table>\n\n| 序号 | 任务 |\n|---|---|\n| 2 | 丙 |\n\n后记。\n"
+    )
+    source = read(text, "plan.md")
+    assert [grid(source, number) for number in range(len(source.tables))] == [
+        [["序号", "任务"], ["1", "甲"], ["1", "乙"]],
+        [["序号", "任务"], ["2", "丙"]],
+    ]
+    assert [source.folded[start:end] for start, end in source.lines][-1] == "后记。"

@@ -1,10 +1,9 @@
-"""The zip archive a .docx is: its XML parts, refused where they would expand beyond any document."""
+"""The zip archive a .docx or .xlsx is: its XML parts, refused where they would expand beyond any document."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
-from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -18,22 +17,13 @@ MAX_EXPANDED = 200_000_000
 MAX_PART = 32_000_000
 _HARMLESS = 1_000_000
 
-_WORD = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
-_PREFIXES = {
-    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
-}
-
 
 class Package:
     """The parts of one file. Raises ZerenError for an archive that is damaged or expands too far."""
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, kind: str) -> None:
         self.name = name
+        self.kind = kind
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
             members = self._archive.infolist()
@@ -48,7 +38,7 @@ class Package:
         if expanded > MAX_EXPANDED or (expanded > _HARMLESS and expanded > MAX_RATIO * packed):
             raise ZerenError(
                 f"{self.name}: would expand from {packed / 1e6:.1f} to {expanded / 1e6:.0f} MB, as no"
-                " document does; check where it comes from, or save it again in Word or WPS"
+                " document does; check where it comes from, or save it again in Office or WPS"
             )
 
     def part(self, path: str) -> Any | None:
@@ -82,55 +72,5 @@ class Package:
     def _damaged(self, what: str) -> ZerenError:
         first = what.split("\n", 1)[0]
         return ZerenError(
-            f"{self.name}: is a damaged .docx ({first}); open it in Word or WPS and save it again"
+            f"{self.name}: is a damaged {self.kind} ({first}); open it in Office or WPS and save it again"
         )
-
-
-@cache
-def short(tag: str) -> str:
-    """A tag's local name: bare for Word's own, with `mc:` or `m:` for two others, else with `?`."""
-    namespace, _, local = tag[1:].rpartition("}")
-    if namespace in _WORD:
-        return local
-    return f"{_PREFIXES.get(namespace, '?')}{local}"
-
-
-def tag_of(element: Any) -> str:
-    """`short` of an element; empty for comments and processing instructions."""
-    return short(element.tag) if isinstance(element.tag, str) else ""
-
-
-def child(element: Any | None, *path: str) -> Any | None:
-    """The first descendant by a path of short names; None if a step is missing, or the element is."""
-    for name in path:
-        for one in () if element is None else element:
-            if tag_of(one) == name:
-                element = one
-                break
-        else:
-            return None
-    return element
-
-
-def value(element: Any | None, name: str = "val") -> str | None:
-    """An attribute of Word's namespace, in either edition of the format."""
-    if element is None:
-        return None
-    for namespace in _WORD:
-        found = element.get(f"{{{namespace}}}{name}")
-        if found is not None:
-            return str(found)
-    return None
-
-
-def number(element: Any | None, default: int, name: str = "val") -> int:
-    """An attribute as a number; the default where it is missing or no number."""
-    try:
-        return int(value(element, name) or default)
-    except ValueError:
-        return default
-
-
-def is_on(element: Any | None) -> bool:
-    """Whether a switch such as `<w:vanish/>` is there and not switched off."""
-    return element is not None and value(element) not in {"0", "false", "off"}
