@@ -8,6 +8,7 @@ from typing import Any
 
 from zeren_schema.errors import UsageError, ZerenError
 
+from zeren_loaders import script
 from zeren_loaders.build import Builder
 from zeren_loaders.grammar.assemble import assemble
 from zeren_loaders.grammar.layout import logical_lines
@@ -44,6 +45,9 @@ def parse_source(
     """Read text that a reader has made of a file. A text without tasks gives a document without plans."""
     document = ParsedDocument(source.name, source.sha256, source.text, findings=source.findings)
     said = sidecar or {}
+    if script.is_traditional(source.text):
+        # The grammar reads Simplified script; what was printed stays in `documents.text`.
+        source.folded = script.simplified(source.folded)
     place = _jurisdiction(said, options)
     register = Register(place.code if place else None)
     lines, findings = logical_lines(source, register.knows)
