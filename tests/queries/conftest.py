@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,13 +17,23 @@ from tests.queries import tiny
 MakeDatabase = Callable[[tiny.Rows], Engine]
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest revision, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "record.sqlite"
+    upgrade(open_engine(sqlite_url(path)))
+    return path
+
+
 @pytest.fixture
-def make_database(tmp_path: Path) -> MakeDatabase:
+def make_database(tmp_path: Path, migrated_file: Path) -> MakeDatabase:
     """A function that makes a migrated SQLite database with the rows given."""
 
     def make(content: tiny.Rows) -> Engine:
         number = len(list(tmp_path.glob("record-*.sqlite"))) + 1
-        return filled(open_engine(sqlite_url(tmp_path / f"record-{number}.sqlite")), content)
+        path = tmp_path / f"record-{number}.sqlite"
+        shutil.copyfile(migrated_file, path)
+        return filled(open_engine(sqlite_url(path)), content)
 
     return make
 
