@@ -46,7 +46,8 @@ class Builder:
 
     def _read_conventions(self) -> None:
         """What the notice says about all lists, before the lists are read."""
-        for line in self.draft.front:
+        self.reader.lead_mark = self.draft.lead_mark
+        for line in [*self.draft.front, *self.draft.notes]:
             if conventions.first_leads(line.text):
                 self._convention(line.passage, 0, len(line.text))
             mark = conventions.lead_mark(line.text)
@@ -121,7 +122,7 @@ class Builder:
         whole = join(body)
         code = f"{plan.ordinal}.{len(plan.sections) + 1}.{n}"
         span = (whole.spans[0][0], whole.spans[-1][1])
-        text = whole.printed(document.text).strip().replace("\n", "")
+        text = whole.printed(document.text).strip()
         number = draft.number.printed if draft.number else None
         task = Task(ordinal, code, number, section.leader, text, None, span)
         section.tasks.append(task)

@@ -13,6 +13,7 @@ from zeren_loaders.build import Builder
 from zeren_loaders.grammar.assemble import assemble
 from zeren_loaders.grammar.layout import logical_lines
 from zeren_loaders.grammar.metadata import jurisdiction_of, level_of_code, read_metadata
+from zeren_loaders.grammar.tables import add_plans, find_sheets
 from zeren_loaders.readers import Source, read_bytes, read_source
 from zeren_loaders.records import Finding, Jurisdiction, LoadOptions, ParsedDocument
 from zeren_loaders.units.identity import Register
@@ -50,9 +51,11 @@ def parse_source(
         source.folded = script.simplified(source.folded)
     place = _jurisdiction(said, options)
     register = Register(place.code if place else None)
-    lines, findings = logical_lines(source, register.knows)
-    document.findings += findings
+    tables = find_sheets(source, register.knows)
+    lines, findings = logical_lines(source, register.knows, tables.taken)
+    document.findings += [*tables.findings, *findings]
     draft = assemble(lines)
+    add_plans(draft, tables, source, lines, register.knows)
     metadata = read_metadata(
         [line.text for line in draft.front],
         [line.text for line in draft.back],

@@ -93,8 +93,18 @@ class Passage:
         return Passage(text[start:end], tuple(kept))
 
     def printed(self, document: str) -> str:
-        """The characters as they stand in the document, line ends left out."""
-        return "".join([document[start:end] for start, end in self.spans])
+        """The characters as they stand in the document, line ends left out.
+
+        A newline in the text parts two paragraphs or two cells and stays one, whatever was printed there.
+        """
+        if "\n" not in self.text:
+            return "".join([document[start:end] for start, end in self.spans])
+        pieces, position = [], 0
+        for start, end in self.spans:
+            is_break = end - start == 1 and self.text[position] == "\n"
+            pieces.append("\n" if is_break else document[start:end])
+            position += end - start
+        return "".join(pieces)
 
     def joints(self) -> list[int]:
         """The positions in the text where two stretches were joined."""

@@ -49,13 +49,18 @@ class DraftPlan:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A document taken apart. Every line is in exactly one place; `pieces` says which."""
+    """A document taken apart. Every line is in exactly one place; `pieces` says which.
+
+    `notes` are remarks inside tables that may state a convention; `lead_mark` is a mark seen at units there.
+    """
 
     front: list[Line] = field(default_factory=list)
     plans: list[DraftPlan] = field(default_factory=list)
     back: list[Line] = field(default_factory=list)
     leftovers: list[Line] = field(default_factory=list)
     pieces: list[tuple[str, Line]] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    lead_mark: str | None = None
 
 
 def assemble(lines: list[Line]) -> Draft:

@@ -8,7 +8,7 @@ anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from zeren_loaders.grammar.labels import UNIT_ROLES, find_labels, role_of
@@ -43,16 +43,23 @@ class Line:
         return self.passage.text
 
 
-def logical_lines(source: Source, knows: Callable[[str], bool]) -> tuple[list[Line], list[Finding]]:
+def logical_lines(
+    source: Source, knows: Callable[[str], bool], taken: Container[int] = ()
+) -> tuple[list[Line], list[Finding]]:
     """The lines of the document as they were before pages cut them, and what was repaired.
 
-    `knows` tells whether a unit of that name is known; it decides where a list was cut.
+    `knows` tells whether a unit of that name is known; it decides where a list was cut. The lines `taken`
+    belong to tables: they are left out, and nothing is joined across them.
     """
     lines: list[Line] = []
     findings: list[Finding] = []
     folded = source.folded
     depth = 0
+    is_parted = False
     for index, (start, end) in enumerate(source.lines):
+        if index in taken:
+            is_parted = True
+            continue
         text = folded[start:end]
         if index in source.furniture:
             found = Finding(source.furniture[index], "info", "页面附属文字,不属文件", (start, end), text[:60])
@@ -60,7 +67,8 @@ def logical_lines(source: Source, knows: Callable[[str], bool]) -> tuple[list[Li
             continue
         labels = find_labels(text)
         marker = None if labels and labels[0][1] == 0 else read_marker(text)
-        previous = lines[-1] if lines else None
+        previous = lines[-1] if lines and not is_parted else None
+        is_parted = False
         glue = None
         if previous is not None and not (labels and labels[0][1] <= 1):
             glue = _glue(previous, depth, text, marker, knows)

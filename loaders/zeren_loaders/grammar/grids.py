@@ -1,0 +1,311 @@
+"""Tables with rows and columns read as sheets: the header found, merged cells told, headings kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from zeren_loaders.grammar.headings import heading_leader, is_plan_title
+from zeren_loaders.grammar.labels import LEADER, RESPONSIBLE, UNIT_ROLES
+from zeren_loaders.grammar.line_kinds import unit_likeness
+from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, is_blank, read_number
+from zeren_loaders.grammar.table_headers import (
+    ASIDE,
+    CATEGORY,
+    FUND,
+    MEASURE,
+    NUMBER,
+    TEXT,
+    UNIT_OR_MEASURE,
+    UNKNOWN,
+    Column,
+    is_header,
+    read_column,
+    settle,
+    with_role,
+)
+from zeren_loaders.readers import Source
+from zeren_loaders.readers.tables import Cell, Table
+
+# A header stands below a few rows of titles at most.
+_HEADER_SEARCH = 6
+_HEADER_DEPTH = 3
+_HEADING_LENGTH = 80
+_NOTE = re.compile(r"(?:备?注|说明|填表说明|附注)\d? ?[:.、]|[“]?[*★☆※]|合计|总计|小计")
+_TOTAL = re.compile(r"(?:合|总|小) ?计$")
+
+Knows = Callable[[str], bool]
+
+
+def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) -> Sheet | None:
+    """The sheet a table is, or None if it is no table of tasks.
+
+    `before` is the sheet of the table above it, whose columns hold on if this one has no header.
+    """
+    folded = source.folded
+    grid = _cells_of(table)
+    at, depth, columns = _find_header(folded, grid)
+    has_own_header = columns is not None
+    if columns is None:
+        if before is not None and len(before.columns) == table.n_columns:
+            columns = before.columns
+        else:
+            columns = _columns_by_content(folded, grid, knows)
+        at = depth = 0
+    if columns is None:
+        return None
+    columns = _settle_by_content(folded, columns, grid[at + depth :], knows)
+    sheet = Sheet(columns, [], table.span, table.kind == "pdf", has_own_header=has_own_header)
+    for cells in grid[:at]:
+        only = _only_cell(folded, cells)
+        if only is not None and is_plan_title(only.text(folded).replace(" ", "")):
+            sheet.title = only
+    if not is_of_tasks(columns):
+        return None
+    header = [column.header for column in columns]
+    for row, cells in zip(table.rows[at + depth :], grid[at + depth :], strict=True):
+        if has_own_header and _repeats(folded, cells, header):
+            continue
+        sheet.rows.append(_row(folded, sheet, row.span, cells))
+    _tell_merged(folded, sheet, table)
+    return sheet
+
+
+def is_of_tasks(columns: list[Column]) -> bool:
+    """Whether a table with these columns assigns tasks: it has a text and, in some column, who does it."""
+    roles = {column.role for column in columns}
+    if TEXT not in roles or FUND in roles and not roles & {"lead", "deadline"}:
+        return False
+    return bool(roles & UNIT_ROLES)
+
+
+def _cells_of(table: Table) -> list[list[SheetCell | None]]:
+    made: dict[int, SheetCell] = {}
+
+    def cell(found: Cell | None) -> SheetCell | None:
+        if found is None or not found.spans:
+            return None
+        return made.setdefault(id(found), SheetCell(found.spans))
+
+    return [[cell(found) for found in row] for row in table.grid()]
+
+
+def _find_header(folded: str, grid: list[list[SheetCell | None]]) -> tuple[int, int, list[Column] | None]:
+    """Where the header begins, how many rows it has, and its columns (None where there is none)."""
+    for at, cells in enumerate(grid[:_HEADER_SEARCH]):
+        columns = _columns(folded, cells)
+        if not is_header(_distinct(cells, columns)):
+            continue
+        depth = 1
+        while depth < _HEADER_DEPTH and at + depth < len(grid) - 1:
+            below = grid[at + depth]
+            under = _columns(folded, below)
+            own = [
+                (cell, column)
+                for cell, upper, column in zip(below, grid[at + depth - 1], under, strict=True)
+                if cell is not None and cell is not upper
+            ]
+            if not own or any(column.role == UNKNOWN for _, column in own):
+                break
+            merged = [
+                new if cell is not None and cell is not upper else old
+                for cell, upper, new, old in zip(below, grid[at + depth - 1], under, columns, strict=True)
+            ]
+            columns = merged
+            depth += 1
+        return at, depth, settle(columns)
+    return 0, 0, None
+
+
+def _columns(folded: str, cells: list[SheetCell | None]) -> list[Column]:
+    return [read_column(cell.text(folded)) if cell else Column(UNKNOWN, "") for cell in cells]
+
+
+def _distinct(cells: list[SheetCell | None], columns: list[Column]) -> list[Column]:
+    return [column for at, column in enumerate(columns) if at == 0 or cells[at] is not cells[at - 1]]
+
+
+def _repeats(folded: str, cells: list[SheetCell | None], header: list[str]) -> bool:
+    """Whether a row is the header once more, as at the head of a page."""
+    said = [read_column(cell.text(folded)).header if cell else "" for cell in cells]
+    filled = [(one, other) for one, other in zip(said, header, strict=True) if one]
+    return len(filled) > 1 and sum(one == other for one, other in filled) * 3 >= len(filled) * 2
+
+
+def _columns_by_content(folded: str, grid: list[list[SheetCell | None]], knows: Knows) -> list[Column] | None:
+    """Columns of a table without a header: numbers, then a text, then units in nearly every row."""
+    if len(grid) < 3 or len(grid[0]) < 3:
+        return None
+    columns = []
+    for cells in zip(*grid, strict=True):
+        said = [cell.text(folded) for cell in cells if cell is not None]
+        said = [text for text in said if not is_blank(text)]
+        half = len(said) / 2
+        if not said:
+            role = ASIDE
+        elif sum(read_number(text) is not None for text in said) > half:
+            role = NUMBER
+        elif sum(unit_likeness(text, knows) >= 0.9 for text in said) > 1.5 * half:
+            role = RESPONSIBLE
+        elif sum(len(text) >= 10 for text in said) > half:
+            role = TEXT
+        else:
+            role = ASIDE
+        columns.append(with_role(Column(role, ""), role))
+    roles = [column.role for column in columns]
+    if roles.count(NUMBER) != 1 or RESPONSIBLE not in roles or TEXT not in roles:
+        return None
+    return columns
+
+
+def _settle_by_content(
+    folded: str, columns: list[Column], grid: list[list[SheetCell | None]], knows: Knows
+) -> list[Column]:
+    """Decide the columns whose header leaves their role open by what stands in them."""
+    settled = []
+    has_text = any(column.role == TEXT for column in columns)
+    for at, column in enumerate(columns):
+        if column.role not in (UNIT_OR_MEASURE, UNKNOWN):
+            settled.append(column)
+            continue
+        said = [cell.text(folded) for row in grid if (cell := row[at]) is not None]
+        said = [text for text in said if not is_blank(text)]
+        n_units = sum(unit_likeness(text, knows) >= 0.9 for text in said)
+        role = MEASURE if column.role == UNIT_OR_MEASURE else ASIDE
+        if said and n_units > 0.7 * len(said):
+            role = RESPONSIBLE
+        elif column.role == UNKNOWN and not column.header and at == 0 and said:
+            is_numbered = sum(read_number(text) is not None for text in said) * 2 > len(said)
+            role = NUMBER if is_numbered else CATEGORY
+        elif column.role == UNKNOWN and not has_text and sum(map(len, said)) > 12 * len(said):
+            role, has_text = TEXT, True
+        settled.append(with_role(column, role))
+    return settle(settled)
+
+
+def _only_cell(folded: str, cells: list[SheetCell | None]) -> SheetCell | None:
+    """The cell of a row in which nothing else is said; a text repeated in every column counts once."""
+    said: dict[str, SheetCell] = {}
+    for cell in cells:
+        if cell is not None and not is_blank(text := cell.text(folded)):
+            said.setdefault(text, cell)
+    return next(iter(said.values())) if len(said) == 1 else None
+
+
+def _row(folded: str, sheet: Sheet, span: tuple[int, int], cells: list[SheetCell | None]) -> SheetRow:
+    """A row of the body: a heading or a note across it, or its cells."""
+    above = {id(cell) for row in sheet.rows[-1:] for cell in row.cells if cell is not None}
+    fresh = [None if cell is not None and id(cell) in above else cell for cell in cells]
+    only = _only_cell(folded, fresh)
+    if only is not None and fresh != cells and fresh.count(only) <= len(cells) // 2:
+        only = None  # the rest of the row is merged with the row above
+    if only is not None:
+        kind = _kind_across(only.text(folded), fresh.index(only), fresh.count(only), sheet)
+        if kind != "row":
+            return SheetRow(span, [], kind, only)
+    elif sheet.of_role(NUMBER):
+        # 一 | 经济发展 | | : a heading whose number has the column of the numbers to itself.
+        number = cells[sheet.of_role(NUMBER)[0]]
+        others = [cell for cell in fresh if cell is not None and cell is not number]
+        marker = read_number(number.text(folded)) if number else None
+        if (
+            marker is not None
+            and marker.style in ("一、", "(一)")
+            and len({id(cell) for cell in others}) == 1
+        ):
+            said = others[0].text(folded)
+            if len(said) <= 40 and not said.endswith("。") and cells.index(others[0]) not in sheet.units:
+                return SheetRow(span, [], "heading", others[0])
+    return SheetRow(span, [cell if cell and not is_blank(cell.text(folded)) else None for cell in cells])
+
+
+def _kind_across(said: str, column: int, width: int, sheet: Sheet) -> str:
+    """What a row is that says one thing only: a heading, a note, or a row all the same."""
+    if _NOTE.match(said) or (is_plan_title(said) and width > 1):
+        return "note"
+    marker = read_marker(said)
+    plain = said[marker.end :] if marker else said
+    role = sheet.columns[column].role
+    if len(said) > _HEADING_LENGTH:
+        return "note" if width > 2 else "row"
+    if heading_leader(plain) is not None or width > max(2, len(sheet.columns) // 2):
+        return "heading"
+    if role in UNIT_ROLES or role == LEADER:
+        return "row"
+    outer = marker is not None and marker.rank < 3
+    if role == TEXT and column > 0 and sheet.of_role(NUMBER):
+        return "heading" if outer and not said.endswith("。") else "row"
+    if role == NUMBER:
+        return "note" if read_number(said) else "heading"
+    if outer or role == CATEGORY or column == 0:
+        return "row" if said.endswith(("。", ";")) else "heading"
+    return "row"
+
+
+def _tell_merged(folded: str, sheet: Sheet, table: Table) -> None:
+    """Give cells that are blank because they were merged the cell above them.
+
+    Pipes, tabs and PDF rules lose merged cells: a column of groups, leaders or leads is then blank below its
+    first row, or says the same in each. A blank list of supporting units beside a lead is just blank.
+    """
+    lost = table.kind not in ("docx", "html", "xlsx") or all(
+        cell.rowspan == 1 for row in table.rows for cell in row.cells
+    )
+    fill_merged(folded, sheet, lost)
+
+
+def fill_merged(folded: str, sheet: Sheet, lost: bool) -> None:
+    """Fill the blanks that merged cells left, where `lost` says that the format cannot tell them."""
+    texts, units = sheet.texts, sheet.units
+    numbers = sheet.of_role(NUMBER)
+    grouped = [*sheet.of_role(CATEGORY, LEADER), *(texts[:-1])]
+    leads = sheet.of_role("lead") or (sheet.of_role(RESPONSIBLE) if len(units) == 1 else [])
+    previous: SheetRow | None = None
+    for row in sheet.rows:
+        if row.kind != "row":
+            previous = None if row.kind == "heading" else previous
+            continue
+        if previous is not None:
+            _same_as_above(folded, row, previous, [*numbers, *grouped], units, numbers)
+            if lost:
+                _fill(row, previous, numbers, grouped, units, leads)
+        previous = row
+
+
+def _same_as_above(
+    folded: str,
+    row: SheetRow,
+    previous: SheetRow,
+    columns: list[int],
+    units: list[int],
+    numbers: list[int],
+) -> None:
+    """Take a cell that repeats the one above it for the same cell, where repeating means merging."""
+    for at in columns:
+        cell, above = row.cells[at], previous.cells[at]
+        if cell is not None and above is not None and cell.text(folded) == above.text(folded):
+            row.cells[at] = above
+    if numbers and row.cells[numbers[0]] is not None and row.cells[numbers[0]] is previous.cells[numbers[0]]:
+        for at in units:
+            cell, above = row.cells[at], previous.cells[at]
+            if cell is not None and above is not None and cell.text(folded) == above.text(folded):
+                row.cells[at] = above
+
+
+def _fill(
+    row: SheetRow,
+    previous: SheetRow,
+    numbers: list[int],
+    grouped: list[int],
+    units: list[int],
+    leads: list[int],
+) -> None:
+    is_numbered = not numbers or row.cells[numbers[0]] is not None
+    has_units = any(row.cells[at] is not None for at in units)
+    for at in grouped:
+        row.cells[at] = row.cells[at] or previous.cells[at]
+    if not is_numbered and not has_units:
+        return
+    for at in leads if has_units else units:
+        row.cells[at] = row.cells[at] or previous.cells[at]

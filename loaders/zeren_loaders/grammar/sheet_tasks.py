@@ -1,0 +1,301 @@
+"""From the rows of a sheet to sections and tasks.
+
+A row with a number of its own, or with a text and units of its own, is a task; what is merged with the rows
+above holds for each of them. A row that has neither continues the task above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zeren_loaders.grammar.assemble import Draft, DraftSection, DraftTask
+from zeren_loaders.grammar.clauses import Clause, Part, find_clauses
+from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labels
+from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.line_kinds import person_likeness
+from zeren_loaders.grammar.markers import Marker, read_marker
+from zeren_loaders.grammar.sheets import (
+    Sheet,
+    SheetCell,
+    SheetRow,
+    Span,
+    is_blank,
+    list_passage,
+    read_number,
+    text_passage,
+)
+from zeren_loaders.grammar.table_headers import CATEGORY, NUMBER, Column
+from zeren_loaders.passages import Passage
+from zeren_loaders.units.shapes import COMPLETE
+
+_TITLED_PERSON = re.compile(
+    r"(?:党组|党委)?(?:书记|局长|主任|厅长|部长|院长|行长|总经理|董事长|负责人|分管领导)[: ]?[\u4e00-\u9fff]{0,1} ?[\u4e00-\u9fff]{1,3}$"
+)
+
+
+def _nothing_bare(text: str, start: int, end: int) -> list[Part] | None:
+    """In a cell a list without a label belongs to its column, not to the label after it."""
+    return [] if not text[start:end].strip() else None
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """The rows of one task."""
+
+    rows: list[SheetRow] = field(default_factory=list)
+    number: SheetCell | None = None
+
+
+class SheetReader:
+    """Reads the sheets of one document into sections. `knows` tells whether a unit of that name is known."""
+
+    def __init__(self, folded: str, knows: Callable[[str], bool], draft: Draft) -> None:
+        self.folded = folded
+        self.knows = knows
+        self.draft = draft
+
+    def sections(self, sheet: Sheet, heading: Line | None, last: DraftSection | None) -> list[DraftSection]:
+        """The sections of a sheet. `heading` stands over it; without one it goes on with section `last`."""
+        sections: list[DraftSection] = []
+        current = DraftSection(heading) if heading is not None or last is None else last
+        has_headings = any(row.kind == "heading" for row in sheet.rows)
+        groups: list[_Group] = []
+        above: SheetCell | None = None
+        across: list[tuple[Line, Clause]] = []
+
+        def close() -> None:
+            tasks = self._tasks(sheet, groups, current, across)
+            for section in tasks:
+                if section is not last and section.tasks:
+                    sections.append(section)
+            groups.clear()
+
+        self._by_category = not has_headings and heading is None
+        previous: SheetRow | None = None
+        for row in sheet.rows:
+            if row.kind == "note":
+                self._note(row)
+            elif row.kind == "heading" and row.across is not None:
+                close()
+                current, across = self._heading(row.across)
+                above, previous = row.across, None
+            elif self._begins(sheet, row, previous):
+                number = self._own(sheet, row, previous, NUMBER)
+                groups.append(_Group([row], number))
+                previous = row
+            elif groups:
+                groups[-1].rows.append(row)
+                previous = row
+        del above
+        close()
+        return sections
+
+    def _heading(self, cell: SheetCell) -> tuple[DraftSection, list[tuple[Line, Clause]]]:
+        line = self._line(cell.spans, wraps=True)
+        self.draft.pieces.append(("heading", line))
+        leaders = [
+            (line, clause)
+            for clause in find_clauses(line, _nothing_bare)
+            if any(part.role == LEADER for part in clause.parts) and not clause.names_units
+        ]
+        return DraftSection(line), leaders
+
+    def _note(self, row: SheetRow) -> None:
+        if row.across is not None:
+            self.draft.notes.append(self._line(row.across.spans, wraps=True))
+
+    def _line(self, spans: tuple[Span, ...], wraps: bool) -> Line:
+        passage = text_passage(self.folded, list(spans), wraps)
+        labels = find_labels(passage.text)
+        return Line(passage, read_marker(passage.text), labels)
+
+    def _own(self, sheet: Sheet, row: SheetRow, previous: SheetRow | None, *roles: str) -> SheetCell | None:
+        """The first cell of a role that is not merged with the row above."""
+        for at in sheet.of_role(*roles):
+            cell = row.cells[at]
+            if cell is not None and (previous is None or previous.cells[at] is not cell):
+                return cell
+        return None
+
+    def _begins(self, sheet: Sheet, row: SheetRow, previous: SheetRow | None) -> bool:
+        """Whether a row begins a task of its own."""
+        if not any(row.cells[at] is not None for at in sheet.texts):
+            return False
+        if self._own(sheet, row, previous, NUMBER) is not None:
+            return True
+        has_text = self._own(sheet, row, previous, "text") is not None
+        has_units = self._own(sheet, row, previous, *UNIT_ROLES) is not None
+        if previous is None:
+            return has_text and (has_units or not sheet.of_role(NUMBER))
+        if not has_text:
+            return False
+        if has_units:
+            return True
+        if sheet.of_role(NUMBER):
+            return False
+        # Several contents of one item under one list of units are one task.
+        texts = sheet.texts
+        item_goes_on = len(texts) > 1 and row.cells[texts[0]] is previous.cells[texts[0]] is not None
+        shares_units = any(row.cells[at] is not None for at in sheet.units)
+        return shares_units and not item_goes_on
+
+    def _tasks(
+        self,
+        sheet: Sheet,
+        groups: list[_Group],
+        section: DraftSection,
+        across: list[tuple[Line, Clause]],
+    ) -> list[DraftSection]:
+        holders: dict[int, set[int]] = defaultdict(set)
+        for number, group in enumerate(groups):
+            for row in group.rows:
+                for at in sheet.texts:
+                    cell = row.cells[at]
+                    if cell is not None:
+                        holders[id(cell)].add(number)
+        sections = [section]
+        label: SheetCell | None = None
+        for group in groups:
+            over = self._group_heading(sheet, group, holders)
+            if self._by_category and over is not None and over is not label:
+                line = self._line(over.spans, wraps=True)
+                self.draft.pieces.append(("heading", line))
+                sections.append(DraftSection(line))
+                label = over
+            task = self._task(sheet, group, holders)
+            if task is None:
+                continue
+            if not any(part.role == LEADER for _, clause in task.clauses for part in clause.parts):
+                task.clauses = [*across, *task.clauses]
+            sections[-1].tasks.append(task)
+        return sections
+
+    def _group_heading(self, sheet: Sheet, group: _Group, holders: dict[int, set[int]]) -> SheetCell | None:
+        """The cell that stands over this task and others: a category, or an item merged over several."""
+        row = group.rows[0]
+        for at in sheet.of_role(CATEGORY):
+            if row.cells[at] is not None:
+                return row.cells[at]
+        for at in sheet.texts:
+            cell = row.cells[at]
+            if cell is not None and len(holders[id(cell)]) > 1:
+                return cell
+        return None
+
+    def _task(self, sheet: Sheet, group: _Group, holders: dict[int, set[int]]) -> DraftTask | None:
+        folded = self.folded
+        body: list[Span] = []
+        shared: list[Span] = []
+        seen: set[int] = set()
+        for row in group.rows:
+            for at in sheet.texts:
+                cell = row.cells[at]
+                if cell is None or id(cell) in seen:
+                    continue
+                seen.add(id(cell))
+                (shared if len(holders[id(cell)]) > 1 else body).extend(cell.spans)
+        if not body:
+            body = shared
+        body.sort()
+        if not body:
+            return None
+        number = read_number(group.number.text(folded)) if group.number is not None else None
+        passage = self._body(sheet, body)
+        if number is None and group.number is None:
+            passage, number = self._number_in_text(passage)
+        if not passage.text:
+            return None
+        task = DraftTask(number)
+        lists: list[tuple[int, SheetCell]] = []
+        for row in group.rows:
+            for at, cell in enumerate(row.cells):
+                if cell is not None and (at, cell) not in lists:
+                    lists.append((at, cell))
+        lists.sort(key=lambda entry: entry[0])
+        for at, cell in lists:
+            column = sheet.columns[at]
+            if column.role in UNIT_ROLES:
+                self._unit_clauses(task, cell, column)
+            elif column.role in (LEADER, DEADLINE):
+                self._plain_clause(task, cell, column)
+        task.body, task.clauses = self._without_clauses(passage, task.clauses)
+        task.closed = True
+        return task
+
+    def _body(self, sheet: Sheet, spans: list[Span]) -> Passage:
+        passage = text_passage(self.folded, spans, sheet.wraps)
+        return passage.cut(0, len(passage.text))
+
+    def _number_in_text(self, passage: Passage) -> tuple[Passage, Marker | None]:
+        """A number in front of the text, where the table has no column for it and the text no second one."""
+        marker = read_marker(passage.text)
+        if marker is None or marker.style in ("▲", "第"):
+            return passage, None
+        for piece in passage.text.split("\n")[1:]:
+            other = read_marker(piece)
+            if other is not None and other.style == marker.style:
+                return passage, None
+        return passage.cut(marker.end, len(passage.text)), marker
+
+    def _without_clauses(
+        self, passage: Passage, clauses: list[tuple[Line, Clause]]
+    ) -> tuple[list[Passage], list[tuple[Line, Clause]]]:
+        """The text without clauses that stand in it, and all clauses together."""
+        labels = find_labels(passage.text)
+        if not labels:
+            return [passage], clauses
+        line = Line(passage, None, labels)
+        body, position = [], 0
+        for clause in find_clauses(line, _nothing_bare):
+            body.append(passage.cut(position, clause.start))
+            clauses = [*clauses, (line, clause)]
+            position = clause.end
+        body.append(passage.cut(position, len(passage.text)))
+        kept = [piece for piece in body if piece.text.strip("。;,. \n")]
+        return (kept, clauses) if kept else ([passage], clauses)
+
+    def _plain_clause(self, task: DraftTask, cell: SheetCell, column: Column) -> None:
+        passage = text_passage(self.folded, list(cell.spans), wraps=True)
+        length = len(passage.text)
+        clause = Clause("line", 0, length, [Part(column.label, column.role, 0, length)])
+        task.clauses.append((Line(passage, None), clause))
+
+    def _unit_clauses(self, task: DraftTask, cell: SheetCell, column: Column) -> None:
+        """The lists of a cell: under its own labels if it has any, else under the column's."""
+        passage = list_passage(self.folded, self._without_persons(list(cell.spans)), self.knows)
+        if is_blank(passage.text):
+            return
+        line = Line(passage, None, find_labels(passage.text))
+        length = len(passage.text)
+        found = find_clauses(line, _nothing_bare)
+        start = min((clause.start for clause in found), default=length)
+        if passage.text[:start].strip(" (\n;,。"):
+            clause = Clause("line", 0, start, [Part(column.label, column.role, 0, start)])
+            task.clauses.append((line, clause))
+        task.clauses += [(line, clause) for clause in found]
+
+    def _without_persons(self, spans: list[Span]) -> list[Span]:
+        """The stretches of a list of units without the persons some tables put below each unit."""
+        kept: list[Span] = []
+        for start, end in spans:
+            said = self.folded[start:end]
+            if self._is_person(said) and kept:
+                continue
+            blank = said.rfind(" ")
+            if blank > 0 and COMPLETE.search(said[:blank]) and self._is_person(said[blank + 1 :]):
+                end = start + blank
+            kept.append((start, end))
+        return kept
+
+    def _is_person(self, said: str) -> bool:
+        if _TITLED_PERSON.match(said):
+            return True
+        return (
+            len(said.replace(" ", "")) <= 4
+            and not self.knows(said)
+            and person_likeness(said) == 1
+            and not COMPLETE.search(said)
+        )

@@ -1,0 +1,156 @@
+"""A table as the grammar sees it: columns with roles, rows of cells, and the headings between them.
+
+Tables with rules, with pipes and those flattened to one cell per line all become a `Sheet`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zeren_loaders.grammar.labels import UNIT_ROLES
+from zeren_loaders.grammar.markers import Marker, read_marker
+from zeren_loaders.grammar.table_headers import TEXT, Column
+from zeren_loaders.passages import Passage
+from zeren_loaders.units.shapes import COMPLETE
+
+Span = tuple[int, int]
+
+_BLANK = re.compile(r"[-/\\—_.·无*\s]*$")
+_CONTINUES = ("、", ",", "(", "“", "《", "/", "和", "及", "与")
+_CONTINUED = ("、", ",", "。", ";", ")", "”", "》", "(")
+_TERMINAL = re.compile(r"[。;:!?](?:[”)]*)$")
+_SEPARATORS = re.compile(r"[、,; \n]")
+# A line this full that lacks its full stop was broken by the margin, not by its writer.
+_FULL_LINE = 14
+
+
+@dataclass(slots=True, eq=False)
+class SheetCell:
+    """What one cell says, by its stretches in the document. A merged cell is one object in several rows."""
+
+    spans: tuple[Span, ...]
+
+    def text(self, folded: str) -> str:
+        """Its folded words, stretches joined without anything between."""
+        return "".join([folded[start:end] for start, end in self.spans])
+
+
+@dataclass(slots=True, eq=False)
+class SheetRow:
+    """A row of cells, one for each column (None where there is nothing), or a heading or note across them."""
+
+    span: Span
+    cells: list[SheetCell | None] = field(default_factory=list)
+    kind: str = "row"
+    across: SheetCell | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """A table of tasks. `title` is the row or line over its header that names the plan.
+
+    `wraps` tells whether the lines within a cell were broken by its margin, as in a PDF. `spans` is
+    everything the sheet claims of the document, header included.
+    """
+
+    columns: list[Column]
+    rows: list[SheetRow]
+    span: Span
+    wraps: bool = False
+    title: SheetCell | None = None
+    has_own_header: bool = True
+
+    def of_role(self, *roles: str) -> list[int]:
+        """The positions of the columns with these roles."""
+        return [at for at, column in enumerate(self.columns) if column.role in roles]
+
+    @property
+    def units(self) -> list[int]:
+        """The positions of the columns that list units."""
+        return self.of_role(*UNIT_ROLES)
+
+    @property
+    def texts(self) -> list[int]:
+        """The positions of the columns that make up the text of a task."""
+        return self.of_role(TEXT)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, a dash or a stroke.
+
+    >>> is_blank(" / "), is_blank("市甲局")
+    (True, False)
+    """
+    return _BLANK.match(text) is not None
+
+
+def text_passage(folded: str, spans: list[Span], wraps: bool) -> Passage:
+    """The stretches of a text as one passage; paragraphs stay parted by a newline, broken lines do not."""
+
+    def parts(before: str, after: str) -> bool:
+        if read_marker(after) is not None:
+            return True
+        if before.endswith(_CONTINUES) or after.startswith(_CONTINUED):
+            return False
+        return not wraps or bool(_TERMINAL.search(before)) or len(before) < _FULL_LINE
+
+    return _joined(folded, spans, parts)
+
+
+def list_passage(folded: str, spans: list[Span], knows: Callable[[str], bool]) -> Passage:
+    """The stretches of a list of units as one passage; a newline parts them unless a name was broken."""
+
+    def parts(before: str, after: str) -> bool:
+        if before.count("(") > before.count(")"):
+            return False
+        if before.endswith(_CONTINUES) or after.startswith(_CONTINUED):
+            return False
+        last = _SEPARATORS.split(before.rpartition(":")[2])[-1]
+        first = _SEPARATORS.split(after)[0]
+        if knows(last) and COMPLETE.search(first):
+            return True
+        return not knows(last + first) and COMPLETE.search(re.sub(r"(?:牵头|配合)$", "", last)) is not None
+
+    return _joined(folded, spans, parts)
+
+
+def _joined(folded: str, spans: list[Span], parts: Callable[[str, str], bool]) -> Passage:
+    text = ""
+    kept: list[Span] = []
+    for start, end in spans:
+        said = folded[start:end]
+        if kept and kept[-1][1] < start and parts(text.rpartition("\n")[2], said):
+            # The newline stands for the first character between the two, whatever that is.
+            gap = kept[-1][1]
+            kept.append((gap, gap + 1))
+            text += "\n"
+        kept.append((start, end))
+        text += said
+    return Passage(text, tuple(kept))
+
+
+_NUMBER = re.compile(
+    r"(?P<bracket>\()? ?(?:(?P<digits>\d{1,4})|(?P<cn>[一二三四五六七八九十百]{1,5})|(?P<circled>[①-⑳])) ?(?(bracket)\))"
+    r" ?[).、.]?$"
+)
+
+
+def read_number(text: str) -> Marker | None:
+    """The number a number cell holds, or None. `1`, `1.`, `(1)`, `一`, `（一）`, `①`.
+
+    >>> read_number("12.").value, read_number("(三)").printed, read_number("二〇年")
+    (12, '(三)', None)
+    """
+    said = text.strip()
+    match = _NUMBER.match(said)
+    if match is None:
+        return None
+    if match["digits"]:
+        style = "(1)" if match["bracket"] else "1."
+        return Marker(style, said if match["bracket"] else match["digits"], int(match["digits"]), len(text))
+    marker = read_marker(said if match["bracket"] or match["circled"] else f"{match['cn']}、")
+    if marker is None:
+        return None
+    return Marker(marker.style, marker.printed, marker.value, len(text))

@@ -1,0 +1,136 @@
+"""The header of a table: what each column holds, by the words over it.
+
+The words are data (`curation/table_headers.csv`); a `part` word may stand anywhere in a header, and the one
+that ends last decides, since these names put their noun last: 重点任务完成情况 is about progress.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zeren_loaders import curation
+from zeren_loaders.grammar import conventions
+from zeren_loaders.grammar.labels import DEADLINE, LEAD, LEADER, RESPONSIBLE, SUPPORT, UNIT_ROLES
+
+NUMBER, CATEGORY, TEXT, PROGRESS, SCHEDULE, ASIDE = (
+    "number",
+    "category",
+    "text",
+    "progress",
+    "schedule",
+    "aside",
+)
+MEASURE, AMOUNT, FUND, UPPER, UNIT_OR_MEASURE, UNKNOWN = (
+    "measure",
+    "amount",
+    "fund",
+    "upper",
+    "unit_or_measure",
+    "unknown",
+)
+
+_LABEL_OF_ROLE = {
+    LEAD: "牵头单位",
+    SUPPORT: "配合单位",
+    RESPONSIBLE: "责任单位",
+    LEADER: "牵头领导",
+    DEADLINE: "完成时限",
+}
+_BRACKET = re.compile(r"\([^()]*\)?")
+_JOINED = re.compile(r"[、/及和与]")
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its role, its header without blanks and brackets, and what the header says besides.
+
+    `label` is the entry of `labels.csv` that means the same; empty where the role has none.
+    """
+
+    role: str
+    header: str
+    label: str = ""
+    first_leads: bool = False
+
+
+@cache
+def _words() -> tuple[dict[str, str], dict[str, str]]:
+    """Headers that count only as a whole, and words that count anywhere in one."""
+    rows = curation.read_rows("table_headers.csv")
+    whole = {row["header"]: row["role"] for row in rows}
+    part = {row["header"]: row["role"] for row in rows if row["match"] == "part"}
+    return whole, part
+
+
+@cache
+def read_column(printed: str) -> Column:
+    """The column a header introduces, by its folded words; the role is `unknown` where no word is known.
+
+    >>> read_column("市级 牵头单位(排第一的为主)").role
+    'lead'
+    """
+    plain = re.sub(r"\s", "", printed)
+    said = _BRACKET.sub("", plain).strip("*★:。.") or plain
+    if len(said) > _LONGEST:
+        return Column(UNKNOWN, said)
+    role = _role(said)
+    label = said if said in curation.labels() else _LABEL_OF_ROLE.get(role, "")
+    return Column(role, said, label, conventions.first_leads(plain))
+
+
+def _role(said: str) -> str:
+    whole, part = _words()
+    if said in whole:
+        return whole[said]
+    joined = _JOINED.split(said)
+    if len(joined) > 1:
+        roles = [_role(piece) for piece in joined if piece]
+        units = [role for role in roles if role in UNIT_ROLES]
+        if LEAD in units and SUPPORT in units:
+            return RESPONSIBLE
+        if units:
+            return units[0]
+        known = [role for role in roles if role != UNKNOWN]
+        if known:
+            return known[0]
+    best: tuple[int, int, str] | None = None
+    for word, role in part.items():
+        at = said.rfind(word)
+        if at >= 0 and (best is None or (at + len(word), len(word)) > best[:2]):
+            best = (at + len(word), len(word), role)
+    return best[2] if best else UNKNOWN
+
+
+def is_header(columns: list[Column]) -> bool:
+    """Whether cells with these words are a header: nearly all known, and two roles or more."""
+    said = [column for column in columns if column.header]
+    known = {column.role for column in said} - {UNKNOWN}
+    n_unknown = sum(column.role == UNKNOWN for column in said)
+    return len(known) >= 2 and n_unknown * 3 <= len(said)
+
+
+def settle(columns: list[Column]) -> list[Column]:
+    """The columns with those roles decided that depend on what else the header names."""
+    roles = {column.role for column in columns}
+    has_units = bool(roles & UNIT_ROLES)
+    settled = []
+    for column in columns:
+        role = column.role
+        if role == UPPER:
+            role = ASIDE if has_units else LEAD
+        elif role == UNIT_OR_MEASURE and has_units:
+            role = MEASURE
+        elif role == SCHEDULE and TEXT not in roles:
+            role = TEXT
+        if role != column.role:
+            column = Column(role, column.header, _LABEL_OF_ROLE.get(role, ""), column.first_leads)
+        settled.append(column)
+    return settled
+
+
+def with_role(column: Column, role: str) -> Column:
+    """The column with a role found in its cells."""
+    return Column(role, column.header, _LABEL_OF_ROLE.get(role, ""), column.first_leads)

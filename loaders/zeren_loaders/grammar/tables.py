@@ -1,0 +1,173 @@
+"""The tables of a document: which of them assign tasks, and where their tasks go in the draft.
+
+The lines a table takes are kept from the grammar of running text (`taken`); its sections and tasks are added
+to the draft afterwards, in the order of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection
+from zeren_loaders.grammar.flattened import FlatHeader, find_headers, read_flattened, title_line
+from zeren_loaders.grammar.grids import fill_merged, read_grid
+from zeren_loaders.grammar.headings import heading_leader, is_plan_title
+from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.grammar.sheet_tasks import SheetReader
+from zeren_loaders.grammar.sheets import Sheet
+from zeren_loaders.grammar.units_marked import starred_units
+from zeren_loaders.passages import Passage
+from zeren_loaders.readers import Source
+from zeren_loaders.records import Finding
+
+Knows = Callable[[str], bool]
+
+_HEADING_LENGTH = 60
+
+
+@dataclass(slots=True)
+class Tables:
+    """The sheets of tasks of a document in order, and the lines (positions in `Source.lines`) tables take."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def find_sheets(source: Source, knows: Knows) -> Tables:
+    """Read every table of a document, those flattened to lines included."""
+    found = Tables()
+    before: Sheet | None = None
+    for number, table in enumerate(source.tables):
+        sheet = read_grid(source, table, knows, before)
+        if sheet is None:
+            if table.kind == "tabs":
+                continue
+            message = f"{len(table.rows)} 行的表格,各栏不成任务与责任单位"
+            found.findings.append(Finding("table_without_tasks", "info", message, table.span))
+        else:
+            found.sheets.append(sheet)
+            before = sheet
+        found.taken.update(index for index, (at, _) in source.row_of_line.items() if at == number)
+    _find_flattened(source, knows, found)
+    found.sheets.sort(key=lambda one: one.span)
+    return found
+
+
+def _find_flattened(source: Source, knows: Knows, found: Tables) -> None:
+    headers = find_headers(source, found.taken)
+    if not headers:
+        return
+    groups: list[tuple[list[FlatHeader], int | None]] = []
+    for header in headers:
+        title = title_line(source, header, found.taken)
+        if groups and title is None and groups[-1][0][0].is_like(header):
+            groups[-1][0].append(header)
+        else:
+            groups.append(([header], title))
+    for place, (group, _) in enumerate(groups):
+        stop = len(source.lines)
+        if place + 1 < len(groups):
+            following, title = groups[place + 1]
+            stop = title if title is not None else following[0].first
+        for table in source.tables:
+            if table.span[0] > source.lines[group[0].last][0]:
+                stop = min(stop, _line_at(source, table.span[0]))
+                break
+        sheet = read_flattened(source, group, stop, knows, found.taken)
+        if sheet is None:
+            continue
+        fill_merged(source.folded, sheet, lost=True)
+        found.sheets.append(sheet)
+        low, high = sheet.span
+        found.taken.update(
+            index for index in range(group[0].first, stop) if low <= source.lines[index][0] < high
+        )
+
+
+def _line_at(source: Source, offset: int) -> int:
+    return next(
+        (index for index, (start, _) in enumerate(source.lines) if start >= offset), len(source.lines)
+    )
+
+
+def add_plans(draft: Draft, tables: Tables, source: Source, lines: list[Line], knows: Knows) -> None:
+    """Add the tasks of the sheets to the draft. `lines` are the logical lines outside tables."""
+    if not tables.sheets:
+        return
+    reader = SheetReader(source.folded, knows, draft)
+    draft.lead_mark = starred_units(source.folded, tables.sheets)
+    plans: list[DraftPlan] = []
+    has_lines = bool(draft.plans)
+    used: set[int] = set()
+    end_of_last = 0
+    last: DraftSection | None = None
+    for sheet in tables.sheets:
+        between = [line for line in lines if end_of_last <= line.passage.spans[0][0] < sheet.span[0]]
+        title = _title(source, sheet, between)
+        heading = _heading(between, title)
+        if title is not None or not plans:
+            plans.append(DraftPlan(title))
+            last = None
+            if title is not None:
+                used.add(id(title))
+                draft.pieces.append(("plan_title", title))
+        sections = reader.sections(sheet, heading, last)
+        plans[-1].sections += sections
+        if heading is not None and sections:
+            used.add(id(heading))
+        if plans[-1].sections:
+            last = plans[-1].sections[-1]
+        end_of_last = sheet.span[1]
+    plans = [plan for plan in plans if plan.sections]
+    if not plans:
+        return
+    first, end = tables.sheets[0].span[0], tables.sheets[-1].span[1]
+    if has_lines:
+        draft.plans = sorted([*draft.plans, *plans], key=_start)
+        draft.front = [line for line in draft.front if line.passage.spans[0][0] < first]
+        return
+    draft.plans = plans
+    draft.front = [line for line in lines if line.passage.spans[0][0] < first]
+    draft.back = [line for line in lines if line.passage.spans[0][0] >= end]
+    draft.leftovers += [
+        line for line in lines if first <= line.passage.spans[0][0] < end and id(line) not in used
+    ]
+
+
+def _title(source: Source, sheet: Sheet, between: list[Line]) -> Line | None:
+    """The line or row over a sheet that is the title of its plan."""
+    if sheet.title is not None:
+        start, end = sheet.title.spans[0]
+        passage = Passage(source.folded[start:end], ((start, end),))
+        return Line(passage, None)
+    for line in reversed(between[-6:]):
+        if line.marker is None and is_plan_title(line.text.replace(" ", "")):
+            return line
+    return None
+
+
+def _heading(between: list[Line], title: Line | None) -> Line | None:
+    """The heading right over a sheet, below the title."""
+    for line in reversed(between[-3:]):
+        if line is title:
+            return None
+        marker = read_marker(line.text)
+        said = line.text[marker.end :] if marker else line.text
+        if len(line.text) > _HEADING_LENGTH or line.text.endswith(("。", ":", ";")):
+            continue
+        if (marker is not None and marker.rank < 3) or heading_leader(said) is not None:
+            return line
+    return None
+
+
+def _start(plan: DraftPlan) -> int:
+    if plan.line is not None:
+        return plan.line.passage.spans[0][0]
+    for section in plan.sections:
+        for task in section.tasks:
+            for passage in task.body:
+                return passage.spans[0][0]
+    return 0
