@@ -78,7 +78,7 @@ def test_the_hook_is_told_the_record(office: Office) -> None:
 
 
 def test_the_record_is_there_before_the_work_starts(office: Office) -> None:
-        office.write(source="inbox", on_success=None)
+    office.write(source="inbox", on_success=None)
     (office.folder / "inbox").mkdir()
     (office.folder / "inbox/linked.txt").write_bytes(b"x")
     process = office.start("schedule", "run", "weekly")
