@@ -91,7 +91,9 @@ class _Page:
             element = waiting.pop()
             if not isinstance(element.tag, str):
                 continue
-            if element.tag in UNREAD or (not show_hidden and is_hidden(element)):
+            # Some sites hide the article until a script has run.
+            is_shown = show_hidden or not is_hidden(element) or self._is_named_main(element)
+            if element.tag in UNREAD or not is_shown:
                 self.unread.add(element)
                 continue
             self.order.append(element)
@@ -187,15 +189,17 @@ class _Page:
                 best_weight * 0.95, _MAIN_SHARE * self.weights[self.body].text, 1
             ):
                 continue
-            named = (
-                self.names.has("main", "tag", element.tag)
-                or self.names.has("main", "id", element.get("id") or "")
-                or self.names.has("main", "role", element.get("role") or "")
-                or any(self.names.has("main", "class", name) for name in (element.get("class") or "").split())
-            )
-            if named and self._holds_prose(element):
+            if self._is_named_main(element) and self._holds_prose(element):
                 best, best_weight = element, max(best_weight, self.weights[element].text)
         return best
+
+    def _is_named_main(self, element: Any) -> bool:
+        return (
+            self.names.has("main", "tag", element.tag)
+            or self.names.has("main", "id", element.get("id") or "")
+            or self.names.has("main", "role", element.get("role") or "")
+            or any(self.names.has("main", "class", name) for name in (element.get("class") or "").split())
+        )
 
     def _holds_prose(self, element: Any) -> bool:
         """Whether nearly all sentences of the page are in an element."""

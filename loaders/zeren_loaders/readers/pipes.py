@@ -153,6 +153,8 @@ class _Pipes:
         n_columns = max(widths)
         if n_columns < 2 or n_columns > MAX_COLUMNS:
             return None
+        if len(widths) == 1 and self.text[run.rows[0][1] - 1] != "|":
+            return None  # a line with bars
         if not self._opens(run.rows[0]):
             enough = _MIN_ROWS if run.n_heads is None else 2
             if len(widths) < enough or min(widths) < n_columns:

@@ -54,6 +54,11 @@ SITES = {
     "one form around all": f"""
         <form><div><a>登录</a><input value="搜索"></div><div class="con"><p align=center>{TITLE}</p>
         <span>{"</span><br><span>".join(ARTICLE)}</span></div><div><a>友情链接</a></div></form>""",
+    "article shown by a script": f"""
+        <div class="rich_media_area"><h1>{TITLE}</h1>
+        <div id="js_content" style="visibility: hidden; opacity: 0;">
+        {PARAGRAPHS}</div></div><div class="related">{RELATED}{NAVIGATION}</div>
+        <div style="display:none">其他隐藏的文字，不应读入。</div>""",
     "article named like noise": f"""
         <div id="top-menu">{NAVIGATION}</div>
         <div class="share-print-comment"><h2>{TITLE}</h2>{PARAGRAPHS}</div>""",

@@ -75,8 +75,8 @@ def test_pipes_between_cells_only_need_three_equal_rows() -> None:
 
 
 def test_a_bar_in_a_sentence_is_no_table() -> None:
-    source = read("首页 | 要闻 | 政务\n加强 A|B 测试。\n一、稳增长。\n")
-    assert source.tables == []
+    for text in ("首页 | 要闻 | 政务\n加强 A|B 测试。\n一、稳增长。\n", "|| 打印本页\n", "|要闻|政务|互动\n"):
+        assert read(text).tables == []
 
 
 def test_tab_rows() -> None:
