@@ -10,15 +10,19 @@ from zeren_schema.errors import UsageError, ZerenError
 
 from zeren_loaders import script
 from zeren_loaders.build import Builder
-from zeren_loaders.grammar.assemble import assemble
+from zeren_loaders.grammar.assemble import Draft, assemble
 from zeren_loaders.grammar.layout import logical_lines
-from zeren_loaders.grammar.metadata import jurisdiction_of, level_of_code, read_metadata
+from zeren_loaders.grammar.metadata import read_metadata
 from zeren_loaders.grammar.tables import add_plans, find_sheets
+from zeren_loaders.jurisdictions import find_jurisdiction, level_of_code, stated
 from zeren_loaders.readers import Source, read_bytes, read_source
 from zeren_loaders.records import Finding, Jurisdiction, LoadOptions, ParsedDocument
 from zeren_loaders.units.identity import Register
 
 NO_OPTIONS = LoadOptions()
+# How many lines of the head, and how long ones, may name the place where issuer and title do not.
+_HEAD = 12
+_HEAD_LINE = 60
 
 
 def parse_file(path: Path, options: LoadOptions = NO_OPTIONS) -> ParsedDocument:
@@ -66,12 +70,10 @@ def parse_source(
     for name in ("title", "doc_number", "issuer", "issued_on", "year"):
         if name in said:
             setattr(document, name, said[name])
-    document.jurisdiction = place or jurisdiction_of(metadata.issuer, metadata.title)
+    _settle_place(document, place, draft, source.folded)
     if document.jurisdiction is not None:
-        if not document.jurisdiction.name and metadata.issuer:
-            found = jurisdiction_of(metadata.issuer, metadata.title)
-            document.jurisdiction.name = found.name if found else document.jurisdiction.code or ""
-        register.own_name = document.jurisdiction.name
+        found = document.jurisdiction
+        register.settle(found.code, found.name, found.level)
     for label, line in draft.pieces:
         document.pieces.append((label, line.passage.spans[0][0], line.passage.spans[-1][1]))
     for index in source.furniture:
@@ -84,11 +86,32 @@ def parse_source(
     return document
 
 
+def _settle_place(document: ParsedDocument, place: Jurisdiction | None, draft: Draft, folded: str) -> None:
+    """The jurisdiction: what a person said, else what issuer, title and head of the document name."""
+    if place is not None and place.name:
+        document.jurisdiction = place
+        return
+    said = [text for text in (document.issuer, document.title) if text]
+    if script.is_traditional(document.text):
+        said = [script.simplified(text) for text in said]
+    # A head line is short; the number of lines is bounded so that a long preface costs nothing.
+    said += [line.text for line in draft.front[:_HEAD] if len(line.text) <= _HEAD_LINE]
+    found, finding = find_jurisdiction(
+        said, doc_number=document.doc_number, year=document.year, around=folded
+    )
+    if place is not None:
+        place.name = found.name if found else place.code or ""
+        document.jurisdiction = place
+        return
+    document.jurisdiction = found
+    if finding is not None:
+        document.findings.append(finding)
+
+
 def check_options(options: LoadOptions) -> None:
     """Raises UsageError for an option that no document could be read with."""
-    code = options.jurisdiction
-    if code is not None and not (code.isdigit() and len(code) == 6):
-        raise UsageError(f"{code!r} is no GB/T 2260 code; give six digits, such as 330000")
+    if options.jurisdiction is not None:
+        stated(options.jurisdiction)
     if options.encoding is not None:
         try:
             codecs.lookup(options.encoding)
@@ -117,14 +140,15 @@ def read_sidecar(path: Path) -> dict[str, Any]:
 
 
 def _jurisdiction(said: dict[str, Any], options: LoadOptions) -> Jurisdiction | None:
+    """What the options or the sidecar say; a code alone takes its name from the list of places."""
     check_options(options)
+    in_sidecar = said.get("jurisdiction") or {}
     if options.jurisdiction is not None:
-        code = options.jurisdiction
-        stated = said.get("jurisdiction") or {}
-        name = stated.get("name", "") if str(stated.get("code")) == code else ""
-        return Jurisdiction(name, level_of_code(code), code)
-    stated = said.get("jurisdiction")
-    if not stated:
+        place = stated(options.jurisdiction)
+        if str(in_sidecar.get("code")) == place.code:
+            place.name = in_sidecar.get("name") or place.name
+        return place
+    if not in_sidecar:
         return None
-    code = str(stated["code"])
-    return Jurisdiction(stated.get("name", ""), stated.get("level") or level_of_code(code), code)
+    code = str(in_sidecar["code"])
+    return Jurisdiction(in_sidecar.get("name", ""), in_sidecar.get("level") or level_of_code(code), code)

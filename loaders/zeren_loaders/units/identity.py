@@ -21,6 +21,7 @@ from zeren_loaders.units.shapes import (
 )
 
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<level>自治区|自治州|[省市县区州盟旗])委$")
+_LEVEL_WORD = re.compile(r"(?:自治区|地区|[省市县区州盟旗镇乡])$")
 _LONGEST_ENDING = 10
 _TAILS = (
     ("人民政府办公厅", "政府办公厅"),
@@ -53,6 +54,13 @@ class Register:
         self.own_name = own_name
         self._answers: dict[str, Identity] = {}
         self.used: set[tuple[str, str, str]] = set()
+        self.level_word = ""
+
+    def settle(self, code: str | None, name: str, level: str) -> None:
+        """Tell the government once the document's head has been read."""
+        self.code, self.own_name = code or self.code, name
+        self.level_word = level_word(name, level)
+        self._answers.clear()
 
     def identify(self, printed: str) -> Identity:
         """The body that `printed` means; never fails, but says when it guessed."""
@@ -65,6 +73,12 @@ class Register:
     def knows(self, printed: str) -> bool:
         """Whether the name is curated or known by its root, and not merely told by its ending."""
         return self.identify(printed).basis in ("curated", "rule")
+
+
+def level_word(name: str, level: str) -> str:
+    """What the departments of a place put before their names: 市 for 杭州市, 自治区 for 内蒙古自治区."""
+    match = _LEVEL_WORD.search(name)
+    return match[0] if match else {"province": "省", "prefecture": "市", "county": "县"}.get(level, "")
 
 
 @lru_cache(maxsize=65_536)
