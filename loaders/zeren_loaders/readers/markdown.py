@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from zeren_loaders.readers.source import Source, split_lines
+from zeren_loaders.readers.source import Source, rows_of_lines, split_lines
 
 _PAIRED = re.compile(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINE_MARK = re.compile(r"^[ >]*(?:#{1,6} +|>+ *|[-*+] +(?=\S))", re.MULTILINE)
@@ -29,6 +29,7 @@ def blank_marks(source: Source) -> None:
         folded = _PAIRED.sub(_paired, folded)
     source.folded = folded
     source.lines = split_lines(folded)
+    source.row_of_line = rows_of_lines(source.lines, source.tables)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ def test_plain_text_keeps_its_stars() -> None:
 
 def test_html_tables_in_markdown_keep_their_merged_cells() -> None:
     text = (
-        "# 某市重点工作\n\n<table><tr><th>序号<th>任务</tr>\n<tr><td rowspan=2>1</td><td>甲</td></tr>\n"
+        "# 某市重点工作\n\n>\n\n<table><tr><th>序号<th>任务</tr>\n<tr><td rowspan=2>1</td><td>甲</td></tr>\n"
         "<tr><td>乙</td></tr></table>\n\n| 序号 | 任务 |\n|---|---|\n| 2 | 丙 |\n\n后记。\n"
     )
     source = read(text, "plan.md")
