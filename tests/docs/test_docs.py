@@ -1,0 +1,82 @@
+"""The documentation holds: its queries run, its Python runs, its generated pages are current."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import zeren
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+RECIPE = re.compile(
+    r"^## (\d+)\. ([^\n]+)\n\n([^\n]+)\n\n```sql\n(.*?)```\n\n```csv\n(.*?)```", re.DOTALL | re.MULTILINE
+)
+RECIPES = RECIPE.findall((DOCS / "cookbook.md").read_text(encoding="utf-8"))
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("docs") / "home"
+    subprocess.run(
+        [sys.executable, "-m", "zeren", "build"], env=os.environ | {"ZEREN_HOME": str(home)}, check=True
+    )
+    return home
+
+
+def test_the_cookbook_asks_twenty_questions() -> None:
+    assert [int(number) for number, *_ in RECIPES] == list(range(1, 21))
+
+
+@pytest.mark.parametrize(("number", "zh", "en", "sql", "answer"), RECIPES, ids=lambda value: value[:6])
+def test_every_recipe_gives_the_answer_shown(
+    home: Path, number: str, zh: str, en: str, sql: str, answer: str
+) -> None:
+    assert zh
+    assert en
+    with zeren.open(home) as db:
+        frame = db.sql(sql)
+    shown = list(csv.reader(io.StringIO(answer)))
+    assert list(frame.columns) == shown[0]
+    assert len(frame) == len(shown) - 1 >= 1, number
+    for row, cells in zip(frame.itertuples(index=False), shown[1:], strict=True):
+        for value, cell in zip(row, cells, strict=True):
+            assert (float(cell) == value) if isinstance(value, float) else (str(value) == cell or cell == "")
+
+
+@pytest.mark.parametrize(
+    "block", re.findall(r"```python\n(.*?)```", (DOCS / "opening.md").read_text("utf-8"), re.DOTALL)
+)
+def test_python_on_the_opening_page_runs(home: Path, block: str, tmp_path: Path) -> None:
+    if "polars" in block:
+        pytest.importorskip("polars")
+    bin_folder = Path(sys.executable).parent
+    subprocess.run(
+        [sys.executable, "-W", "error", "-c", block],
+        env=os.environ | {"ZEREN_HOME": str(home), "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}"},
+        cwd=tmp_path,
+        check=True,
+    )
+
+
+def test_generated_pages_are_current() -> None:
+    done = subprocess.run(
+        [sys.executable, str(DOCS / "generate.py"), "--check"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "page", [*DOCS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda p: p.name
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
