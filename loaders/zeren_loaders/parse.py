@@ -58,7 +58,7 @@ def parse_source(
     tables = find_sheets(source, register.knows)
     lines, findings = logical_lines(source, register.knows, tables.taken)
     document.findings += [*tables.findings, *findings]
-    draft = assemble(lines)
+    draft = assemble(lines, register.knows)
     add_plans(draft, tables, source, lines, register.knows)
     metadata = read_metadata(
         [line.text for line in draft.front],

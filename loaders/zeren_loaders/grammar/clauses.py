@@ -1,19 +1,25 @@
-"""Responsibility clauses: the stretches of a line that say who leads, who does and by when."""
+"""Responsibility clauses: the stretches of a line that say who leads, who does and by when.
+
+Labels introduce most of them; `bare.py` finds those that stand without a label.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, NONE, UNIT_ROLES, role_of
 from zeren_loaders.grammar.layout import Line
 
 _MARKS = re.compile(r"[()。]")
+_BULLETS = " -*★●■◆·("
+_ENDS = "。;,. "
 
 
 @dataclass(slots=True)
 class Part:
-    """What stands behind one label, by offsets in the line's text."""
+    """What stands behind one label, by offsets in the line's text. Without a label `label` is empty."""
 
     label: str
     role: str
@@ -23,70 +29,118 @@ class Part:
 
 @dataclass(slots=True)
 class Clause:
-    """A clause by its offsets in the line's text, brackets included. `shape` is line, bracket or running."""
+    """A clause by its offsets in the line's text, brackets included.
+
+    `shape` is line, bracket or running where labels introduce it; `evidence` tells how a clause without
+    labels was recognised (see `bare.py`), and is empty otherwise.
+    """
 
     shape: str
     start: int
     end: int
     parts: list[Part] = field(default_factory=list)
+    evidence: str = ""
 
     @property
     def names_units(self) -> bool:
         """Whether some part lists units."""
         return any(part.role in UNIT_ROLES for part in self.parts)
 
+    @property
+    def names_leader(self) -> bool:
+        """Whether some part names a leader."""
+        return any(part.role == LEADER for part in self.parts)
 
-def find_clauses(line: Line) -> list[Clause]:
-    """The clauses of a line that its labels introduce, in order."""
+
+BareReader = Callable[[str, int, int], "list[Part] | None"]
+
+
+def find_clauses(line: Line, read_bare: BareReader) -> list[Clause]:
+    """The clauses of a line that its labels introduce, in order.
+
+    `read_bare` reads units and leaders without a label between two offsets of a text, or says None.
+    """
     clauses: list[Clause] = []
     text = line.text
     covered = 0
-    for index, (label, start, end) in enumerate(line.labels):
+    labels = line.labels
+    for index, (label, start, end) in enumerate(labels):
         if start < covered:
             continue
-        following = [at for _, at, _ in line.labels[index + 1 :]]
-        role = role_of(label)
-        bracket = start and text[start - 1] == "("
-        if bracket:
-            close = _closing_bracket(text, start)
-            clause = Clause("bracket", start - 1, min(close + 1, len(text)))
-            inside = [entry for entry in line.labels[index:] if entry[1] < close]
+        following = labels[index + 1][1] if index + 1 < len(labels) else len(text)
+        opening = _open_bracket(text, covered, start)
+        bare = _unlabelled_start(text, opening, start, read_bare)
+        if opening >= 0 and bare is not None and ")" not in text[start:end]:
+            close = closing_bracket(text, start)
+            clause = Clause("bracket", opening, min(close + 1, len(text)), bare)
+            inside = [entry for entry in labels[index:] if entry[1] < close]
             for place, (name, _, content) in enumerate(inside):
                 stop = inside[place + 1][1] if place + 1 < len(inside) else close
                 clause.parts.append(_part(text, name, content, stop))
         else:
-            shape = "line" if start == 0 else "running"
-            stop = _list_end(text, end, following[0] if following else len(text), shape)
+            if opening >= 0 and ")" in text[start:end]:
+                # 【责任单位】市甲局: the brackets only dress the label.
+                start = opening
+            shape = "running" if text[:start].strip(_BULLETS) else "line"
+            if shape == "line":
+                start = 0
+            stop = _list_end(text, end, following, shape)
             part = _part(text, label, end, stop)
             last = clauses[-1] if clauses else None
-            if last is not None and last.shape != "bracket" and not text[last.end : start].strip(" ;,。"):
+            if last is not None and last.shape != "bracket" and not text[last.end : start].strip(" ;,。-("):
                 last.parts.append(part)
                 last.end = covered = stop
                 continue
             clause = Clause(shape, start, stop, [part])
-        if role in UNIT_ROLES or role in (LEADER, DEADLINE) or clause.names_units or shape_counts(clause):
+        if _counts(clause):
             clauses.append(clause)
             covered = clause.end
     for clause in clauses:
-        while clause.end < len(text) and text[clause.end] in "。;,. ":
-            clause.end += 1
+        end = clause.end
+        while end < len(text) and text[end] in _ENDS:
+            end += 1
+        clause.end = end
     return clauses
 
 
-def shape_counts(clause: Clause) -> bool:
-    """A clause of nothing but roles that are no responsibility still is a clause where it fills a line."""
+def _counts(clause: Clause) -> bool:
+    """Whether a clause is one: roles that are no responsibility make one only where they fill a line."""
+    if any(part.role in UNIT_ROLES or part.role in (LEADER, DEADLINE) for part in clause.parts):
+        return True
     return clause.shape == "line" and all(part.role == NONE for part in clause.parts)
 
 
+def _open_bracket(text: str, floor: int, start: int) -> int:
+    """Where the bracket opens in which `start` stands, or -1."""
+    depth = 0
+    for at in range(start - 1, floor - 1, -1):
+        if text[at] == ")":
+            depth += 1
+        elif text[at] == "(":
+            if depth == 0:
+                return at
+            depth -= 1
+        elif text[at] == "。" and depth == 0:
+            return -1
+    return -1
+
+
+def _unlabelled_start(text: str, opening: int, start: int, read_bare: BareReader) -> list[Part] | None:
+    """Units and leaders between the bracket and the first label in it; None if it is other text."""
+    if opening < 0 or not text[opening + 1 : start].strip(" ,;、-"):
+        return []
+    return read_bare(text, opening + 1, start)
+
+
 def _part(text: str, label: str, start: int, stop: int) -> Part:
-    while stop > start and text[stop - 1] in " ,;。\n(":
+    while stop > start and text[stop - 1] in " ,;。\n(-":
         stop -= 1
     while start < stop and text[start] in " \n":
         start += 1
     return Part(label, role_of(label), start, stop)
 
 
-def _closing_bracket(text: str, inside: int) -> int:
+def closing_bracket(text: str, inside: int) -> int:
     """Where the bracket closes that is open at `inside`; the end of the text if it never does."""
     depth = 1
     for match in _MARKS.finditer(text, inside):

@@ -7,21 +7,37 @@ from dataclasses import dataclass
 from datetime import date
 
 _OFFICE = (
-    r"(?:(?:省|市|县|区|州|盟|旗|自治区|自治州)?(?:委|政府)?"
-    r"(?:党组(?:副书记|书记|成员)|常委|副书记|书记)[、,]?)?"
-    r"(?:(?:省|市|县|区|州|盟|旗|自治区)?政府)?(?:常务)?(?:副)?"
-    r"(?:省长|市长|县长|区长|州长|盟长|旗长|主席|镇长|乡长|秘书长|主任|书记|常委|部长|督导员|助理|调研员|巡视员)"
+    r"(?:(?:(?:省|市|县|区|州|盟|旗|自治区|自治州|党)?(?:工?委|政府)?"
+    r"(?:党组(?:副书记|书记|成员)|常委|委员|副书记|书记))[、,]? ?)*"
+    r"(?:(?:省|市|县|区|州|盟|旗|自治区)?(?:人民)?政府)?(?:常务|党组)?(?:副)?"
+    r"(?:省长|市长|县长|区长|州长|盟长|旗长|主席|镇长|乡长|秘书长|主任|书记|常委|部长|督导员|助理|调研员|巡视员|党组成员"
+    r"|司令员|政委|总工程师|总经济师|主席团成员)"
 )
-_LEADS = r"(?:同志)?(?:牵头|主抓|负责|分管|领衔|包抓|联系|抓总|领办|督办)"
+_LEADS = (
+    r"(?:同志)? ?(?:牵头|主抓|负责|分管|领衔|包抓|联系|抓总|领办|督办|挂帅|总牵头|具体抓|主管|抓的?|承办)"
+)
+_NAME = r"[\u4e00-\u9fff·] ?[\u4e00-\u9fff·]{1,3}?"
 _NAME_FIRST = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff·] ?[\u4e00-\u9fff·]{{1,3}}?) ?\(?(?P<title>{_OFFICE})\)?{_LEADS}.*$"
+    rf"(?P<name>{_NAME}) ?(?:\((?P<title>{_OFFICE})\)|(?P<office>{_OFFICE})) ?{_LEADS}.*$"
 )
-_TITLE_FIRST = re.compile(
-    rf"(?P<title>{_OFFICE}) ?(?P<name>[\u4e00-\u9fff·] ?[\u4e00-\u9fff·]{{1,3}}?){_LEADS}.*$"
+_TITLE_FIRST = re.compile(rf"(?P<title>{_OFFICE}) ?(?P<name>{_NAME}) ?{_LEADS}.*$")
+# 七、全面推进乡村振兴(副县长 雷鸣负责) · 由李某同志牵头 · 牵头领导:李某
+_IN_BRACKET = re.compile(r"\((?:由)?(?P<said>[^()]{2,40}?)\)[。:]?$")
+_TOLD = re.compile(
+    rf"(?:由|[^\u4e00-\u9fff]|^)(?:(?P<title>{_OFFICE}) ?)?(?P<name>{_NAME}) ?同志 ?(?:牵头|主抓|负责|分管|领衔|包抓|联系)"
+)
+_LABELLED = re.compile(
+    r"(?:牵头|责任|分管|包抓|主抓|联系)(?:市|县|区|省|州)?(?:级)?(?:领导|负责人):? ?(?P<said>.+)$"
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}$")
-_ROLE_ONLY = re.compile(r"分管|各|有关|相关|政府|领导|主要负责|负责人")
+_ROLE_ONLY = re.compile(
+    r"分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
+)
 _OFFICE_ONLY = re.compile(rf"{_OFFICE}$")
+_SAID_OF_LEADER = re.compile(
+    rf"(?:分管|联系|主管|相关|有关|市|县|区|省|州|的|政府)*(?:领导|负责同志|主要负责人|负责人|{_OFFICE})(?:同志)? ?(?:{_NAME})?$"
+    rf"|(?:{_NAME}|[\u4e00-\u9fff]) ?\(?{_OFFICE}\)?(?:同志)?$|{_NAME}同志$"
+)
 
 _PLAN_TITLE = re.compile(
     r"(?=.*(?:责任|任务|工作|实事|目标|分工|项目|报告))"
@@ -53,31 +69,77 @@ def heading_leader(text: str) -> Person | None:
 
     >>> heading_leader("王某省长牵头重点工作")
     Person(name='王某', title='省长')
+    >>> heading_leader("守牢安全底线(副县长 雷 鸣负责)")
+    Person(name='雷鸣', title='副县长')
     """
     for pattern in (_NAME_FIRST, _TITLE_FIRST):
         match = pattern.match(text)
         if match:
-            name = match["name"].replace(" ", "")
-            if _PERSON.match(name):
-                return Person(name, match["title"])
+            groups = match.groupdict()
+            person = _person(groups["name"], groups["title"] or groups.get("office"))
+            if person is not None:
+                return person
+    bracket = _IN_BRACKET.search(text)
+    if bracket is not None and bracket.start() > 0:
+        said = bracket["said"].strip()
+        return heading_leader(said) or _alone(said)
+    told = _TOLD.search(text)
+    if told is not None:
+        return _person(told["name"], told["title"])
     return None
+
+
+def _person(name: str, title: str | None) -> Person | None:
+    name = name.replace(" ", "")
+    return Person(name, title) if _PERSON.match(name) and not _ROLE_ONLY.search(name) else None
+
+
+def _alone(said: str) -> Person | None:
+    """A leader in a heading's bracket: 李某副市长, 副市长 李某, 牵头领导:李某; a mere name proves nothing."""
+    labelled = _LABELLED.match(said)
+    if labelled is None and not re.search(_OFFICE, said):
+        return None
+    people = named_leaders(labelled["said"] if labelled else said)
+    return people[0] if people and (labelled or people[0].title) else None
+
+
+def said_of_leader(text: str) -> bool:
+    """Whether a part of a list is a leader's name with an office, or an office alone (分管副市长)."""
+    return _SAID_OF_LEADER.match(text) is not None
 
 
 def named_leaders(text: str) -> list[Person]:
     """The persons in a leader's part of a clause; roles without a name (分管副市长) are none."""
     people = []
-    for part in re.split(r"[、,;/\n]|及|和", text):
-        said = part.replace(" ", "").removesuffix("同志")
-        if not said:
-            continue
-        match = re.match(rf"(?P<title>{_OFFICE})(?P<name>[\u4e00-\u9fff·]{{2,4}})$", said) or re.match(
-            rf"(?P<name>[\u4e00-\u9fff·]{{2,4}}?)\(?(?P<title>{_OFFICE})\)?$", said
+    for part in re.split(r"[、,;/\n]|及(?=[^及]{2})|(?<=[^和])和(?=[^和]{2})", text):
+        said = part.strip(" 。")
+        said = re.sub(r"(?:牵头|负责|主抓|分管)$", "", said)
+        spaced = re.match(rf"(?P<title>{_OFFICE}) +(?P<name>{_NAME})$", said) or re.match(
+            rf"(?P<name>{_NAME}) +(?P<title>{_OFFICE})$", said
         )
-        if match and not _ROLE_ONLY.search(match["name"]):
-            people.append(Person(match["name"], match["title"]))
-        elif _PERSON.match(said) and not _ROLE_ONLY.search(said) and not _OFFICE_ONLY.match(said):
-            people.append(Person(said, None))
+        if spaced:
+            people.append(Person(spaced["name"].replace(" ", ""), spaced["title"]))
+            continue
+        people += _run_of_names(said)
     return people
+
+
+def _run_of_names(said: str) -> list[Person]:
+    """One person, or several parted by blanks where each is longer than one character (李某 张某某)."""
+    words = said.split(" ")
+    if len(words) > 1 and all(_PERSON.match(word) and len(word) <= 3 for word in words):
+        return [Person(word, None) for word in words if not _ROLE_ONLY.search(word)]
+    said = said.replace(" ", "").removesuffix("同志")
+    if not said or _OFFICE_ONLY.match(said):
+        return []
+    match = re.match(rf"(?P<title>{_OFFICE})(?P<name>[\u4e00-\u9fff·]{{2,4}})$", said) or re.match(
+        rf"(?P<name>[\u4e00-\u9fff·]{{2,4}}?)\(?(?P<title>{_OFFICE})\)?$", said
+    )
+    if match and not _ROLE_ONLY.search(match["name"]) and _PERSON.match(match["name"]):
+        return [Person(match["name"], match["title"])]
+    if _PERSON.match(said) and not _ROLE_ONLY.search(said) and not re.search(rf"{_OFFICE}$", said):
+        return [Person(said, None)]
+    return []
 
 
 def is_plan_title(text: str) -> bool:

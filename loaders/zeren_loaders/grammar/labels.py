@@ -1,4 +1,8 @@
-"""The labels that introduce units, leaders and deadlines, found in running text."""
+"""The labels that introduce units, leaders and deadlines, found in running text.
+
+Which words are labels is data (`curation/labels.csv`). A label that is not in the data but is built like
+one (市直牵头科室, 落实责任部门) is taken for what its words say.
+"""
 
 from __future__ import annotations
 
@@ -17,43 +21,150 @@ LEAD, SUPPORT, RESPONSIBLE, LEADER, DEADLINE, NONE = (
 )
 UNIT_ROLES = frozenset({LEAD, SUPPORT, RESPONSIBLE})
 
-# Labels this short are also ordinary words: they count only at the start of a line or bracket.
+# Labels this short are also ordinary words: they count only at the start of a line, a bracket or a sentence.
 _SHORT = 2
 _LONGEST = 14
+_OPENS = "\n(;,。- "
+# A salutation (各牵头单位、责任单位:) or a remark about such units (有关责任单位:) is no label.
+_NO_LABEL_AFTER = ("各", "关", "他", "该", "本", "们")
 
+_BUILT = re.compile(
+    r"(?:^|(?<=[\n(;,。\- ]))(?P<label>[\u4e00-\u9fff、/]{0,9}?"
+    r"(?:牵头|责任|主办|主责|主抓|协办|协同|协助|配合|承办|落实|实施|负责|参与|参加|分管|联系|完成|办结)"
+    r"[\u4e00-\u9fff、/]{0,5}?(?:单位|部门|科室|处室|股室|机构|主体|领导|时限|时间|期限|人))$"
+)
+_BUILT_ROLES = (
+    (re.compile(r"时限|时间|期限"), DEADLINE),
+    (re.compile(r"领导"), LEADER),
+    (re.compile(r"人$"), NONE),
+    (re.compile(r"监督|督查|督办|考核|验收|评价|数据|统计|解释|汇总"), NONE),
+    (re.compile(r"牵头|主办|主责|主抓"), LEAD),
+    (re.compile(r"配合|协办|协同|协助|参与|参加|会办"), SUPPORT),
+    (re.compile(r""), RESPONSIBLE),
+)
+_TAILS = ("为", "是", "如下")
+_LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
+_RANK = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
+_LEVEL = re.compile(r"(?P<level>国家|中央|省|自治区|市|州|盟|县|区|旗)(?:级|直|里)?(?=.{2,}$)")
 
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    """Any label followed by its colon, to be matched where the words before a colon begin."""
-    words = sorted(curation.labels(), key=len, reverse=True)
-    long_words = "|".join(word for word in words if len(word) > _SHORT)
-    short_words = "|".join(word for word in words if len(word) <= _SHORT)
-    return re.compile(
-        rf"(?P<label>{long_words}|(?:(?<=[\n(;,。])|^)(?:{short_words}))(?:为|是)? ?:",
-    )
+# At the start of a line or bracket a label needs no colon: 【责任单位】市甲局, 责任单位 市甲局, 牵头单位为市甲局.
+_BARE_START = re.compile(
+    r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
+    r"(?P<end> ?\) ?:?|为|是|由| +)(?=[^\s:)])"
+)
 
 
 def find_labels(text: str) -> list[tuple[str, int, int]]:
-    """Every label in the text: (label, start, end), `end` after its colon."""
+    """Every label in the text: (label, start, end), `end` after its colon. Blanks inside a label are left out."""
     found = []
-    search = _label_pattern().search
     covered = 0
-    colon = text.find(":")
+    if "单" in text or "部" in text or "领" in text:
+        for match in _BARE_START.finditer(text, 0, 40):
+            name = match["label"].replace(" ", "")
+            if len(name) > _SHORT + 1 and name in curation.labels():
+                found.append((name, match.start("label"), match.end()))
+                covered = match.end()
+    colon = text.find(":", covered)
     while colon >= 0:
-        # Only the few characters before a colon can be a label.
-        match = search(text, max(covered, colon - _LONGEST), colon + 1)
-        if match is not None:
-            found.append((match["label"], match.start(), match.end()))
+        label = _label_before(text, max(covered, colon - _LONGEST - 12), colon)
+        if label is not None:
+            found.append((*label, colon + 1))
         covered = colon + 1
         colon = text.find(":", covered)
     return found
 
 
+def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
+    """The label that ends at the colon and where it begins."""
+    end = colon
+    while end > floor and text[end - 1] == " ":
+        end -= 1
+    if text[end - 1 : end] == ")":
+        # 责任单位(列第一位的为牵头单位): — what the bracket says is a remark on the label.
+        opening = text.rfind("(", max(0, end - 40), end)
+        if opening > 0:
+            end = opening
+            floor = max(0, min(floor, end - _LONGEST))
+    chunk = text[floor:end]
+    for tail in _TAILS:
+        chunk = chunk.removesuffix(tail)
+    if len(chunk) < _SHORT:
+        return None
+    label = _known_ending(chunk)
+    if label is not None:
+        return label[0], floor + label[1]
+    squeezed = chunk.replace(" ", "")
+    if squeezed != chunk:
+        label = _known_ending(squeezed)
+        if label is not None:
+            return label[0], floor + _unsqueezed(chunk, label[1])
+    built = _BUILT.search(chunk)
+    if built is not None and not built["label"].startswith(("各", "有关", "相关", "请", "以")):
+        return built["label"], floor + built.start("label")
+    return None
+
+
+def _known_ending(chunk: str) -> tuple[str, int] | None:
+    """The longest label at the end of the chunk, and where in the chunk it begins."""
+    labels = curation.labels()
+    for length in range(min(len(chunk), _LONGEST), 1, -1):
+        name = chunk[-length:]
+        if name not in labels:
+            continue
+        start = len(chunk) - length
+        if start == 0:
+            return name, 0
+        before = chunk[start - 1]
+        if length <= _SHORT + 1 and length <= _SHORT and before not in _OPENS:
+            return None
+        if before in _NO_LABEL_AFTER:
+            return None
+        if before == "、" and "各" in chunk[:start]:
+            return None
+        return name, start
+    return None
+
+
+def _unsqueezed(chunk: str, position: int) -> int:
+    """Where in the chunk the character stands that is the `position`-th without blanks."""
+    seen = -1
+    for at, character in enumerate(chunk):
+        seen += character != " "
+        if seen == position:
+            return at
+    return 0
+
+
 def role_of(label: str) -> str:
-    """The role the label means standing alone."""
-    return curation.labels()[label].role_alone
+    """The role the label means standing alone. A list without a label is one of responsible units."""
+    known = curation.labels().get(label)
+    return known.role_alone if known is not None else _built_role(label)
 
 
 def role_beside_lead(label: str) -> str:
     """The role the label means where a label of the lead stands beside it."""
-    return curation.labels()[label].role_beside_lead
+    known = curation.labels().get(label)
+    if known is not None:
+        return known.role_beside_lead
+    role = _built_role(label)
+    return SUPPORT if role == RESPONSIBLE else role
+
+
+@cache
+def _built_role(label: str) -> str:
+    if not label:
+        return RESPONSIBLE
+    return next(role for pattern, role in _BUILT_ROLES if pattern.search(label))
+
+
+def is_above(label: str, level: str | None) -> bool:
+    """Whether the label names a level of government above the one whose document it stands in.
+
+    >>> is_above("省牵头单位", "prefecture"), is_above("省级牵头单位", "province")
+    (True, False)
+    """
+    match = _LEVEL.match(label)
+    if match is None:
+        return False
+    named = _LEVELS.get(match["level"], 0)
+    return level is not None and named < _RANK[level]

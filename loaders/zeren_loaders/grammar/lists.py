@@ -46,6 +46,29 @@ _PLACED = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗镇乡](?![�
 _ENTERPRISE = re.compile(r"(?:公司|集团|银行|分行|支行|大学|学院|保险|供电|联通|移动|电信|铁塔|实验室)")
 
 
+def tail_of(name: str) -> tuple[int, str | None, bool]:
+    """Where the verbs behind a name begin, what they mean (lead, support, do, open; None), and whether 等 is there.
+
+    >>> tail_of("市财政局等牵头负责")
+    (4, 'lead', True)
+    """
+    cut, meaning, is_open = len(name), None, False
+    said = name
+    while _TAIL_HINT.search(said):
+        for pattern, means in _TAILS:
+            tail = pattern.search(said)
+            if tail is not None and not (tail.start() == 0 and means == "open" and len(said) > 4):
+                break
+        else:
+            break
+        is_open |= bool(tail["open"])
+        if meaning is None or (meaning in ("do", "open") and means != "open"):
+            meaning = means
+        cut = tail.start()
+        said = said[:cut].rstrip()
+    return cut, meaning, is_open
+
+
 @dataclass(slots=True)
 class Item:
     """One name in a list: cleaned, with its offsets in the passage. `mark` is lead, support or None."""
@@ -186,20 +209,12 @@ class ListReader:
         name = stripped
         end = start + len(name)
         mark = None
-        if _TAIL_HINT.search(name):
-            for pattern, meaning in _TAILS:
-                tail = pattern.search(name)
-                if tail is None or (tail.start() == 0 and meaning == "open" and len(name) > 4):
-                    continue
-                found.is_open |= bool(tail["open"])
-                if meaning in ("lead", "support"):
-                    mark = meaning
-                name = name[: tail.start()].rstrip()
-                end = start + len(name)
-                if meaning == "open":
-                    break
-                if meaning == "do" and not name:
-                    break
+        cut, meaning, is_open = tail_of(name)
+        if meaning is not None:
+            found.is_open |= is_open
+            mark = meaning if meaning in ("lead", "support") else None
+            name = name[:cut].rstrip()
+            end = start + len(name)
         leading = _LEADING.match(name)
         if leading and len(name) > 3:
             name = name[leading.end() :]

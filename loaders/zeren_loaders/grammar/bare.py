@@ -1,0 +1,279 @@
+"""Responsibility clauses without a label: units in a closing bracket, closing sentences, lists on lines of their own.
+
+What stands in such a place can be anything (见附件, 学校、医院, 含乡镇). It is a clause only if its parts read
+as units or offices, and in a document that does so again and again: `accept` decides over the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from zeren_loaders.grammar.clauses import Clause, Part, closing_bracket
+from zeren_loaders.grammar.headings import said_of_leader
+from zeren_loaders.grammar.labels import LEADER, RESPONSIBLE
+from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.line_kinds import person_likeness
+from zeren_loaders.grammar.lists import tail_of
+from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
+
+_NO_LIST = re.compile(r"[%:!?“《》”=<>]|\d")
+_PARTS = re.compile(r"[、,;\n ]")
+_AND = re.compile(r"(?<=[局委办厅府部门会院位])(?:和|及|与|以及|会同)(?=[\u4e00-\u9fff]{2})")
+_NOTE = re.compile(r"[(,;。][^(,;。]*(?:下同|列[^,;。]{0,6}首位|不再列出|排[^,;。]{0,6}首位|第一位)[^)]*\)?$")
+_STRONG = re.compile(r"(?:[局委办厅部]|中心|政府|管委会|办事处|人社局|联社|供销社|公安)$")
+_NAME = re.compile(r"[\u4e00-\u9fff·()/—-]{2,30}$")
+_LEAD_IN = re.compile(r"^(?:由|请|并由|主要由|具体由|责任单位|分别由)")
+_VERB_NEAR_END = re.compile(r"(?:负责|牵头|配合|落实|承办|实施|协助|参与|协办|主办|参加|推进)[。;]?$")
+_SUBJECT = re.compile(
+    r"(?:[以此该本]上?|上述|各)?(?:项)?(?:工作|任务|事项|项目)?(?:任务|工作)?(?:均|分别|统一)?由"
+)
+_SENTENCE_ENDS = "。;!?:"
+_AREAS = re.compile(r"^(?:[省市县区州旗乡镇村]|街道|社区|园区|高校|学校|医院|企业|乡镇|县区|市县|县市)$")
+_LONGEST = 400
+
+
+class BareReader:
+    """Reads what may be a list of units without a label. `knows` tells whether a name is a known unit's."""
+
+    def __init__(self, knows: Callable[[str], bool]) -> None:
+        self.knows = knows
+        self._seen: dict[str, int] = {}
+
+    def read(self, text: str, start: int, end: int) -> list[Part] | None:
+        """The parts between two offsets if all of it reads as units and leaders, else None."""
+        found = self.judge(text, start, end)
+        return found[0] if found else None
+
+    def judge(self, text: str, start: int, end: int) -> tuple[list[Part], bool] | None:
+        """The parts and whether a verb (牵头, 配合, 负责) stands among them."""
+        while start < end and text[start] in " ,;、":
+            start += 1
+        while end > start and text[end - 1] in " ,;、。\n":
+            end -= 1
+        said = text[start:end]
+        if not 2 <= len(said) <= _LONGEST or _NO_LIST.search(said):
+            return None
+        note = _NOTE.search(said)
+        body = said[: note.start()] if note and note.start() else said
+        parts: list[Part] = []
+        scores: list[int] = []
+        has_verb = False
+        units_from = -1
+        for low, high in _segments(body):
+            kind, verb = self._kind(body[low:high])
+            has_verb |= verb
+            if kind == "leader":
+                if units_from >= 0:
+                    parts.append(Part("", RESPONSIBLE, start + units_from, start + low))
+                    units_from = -1
+                name, _ = _cleaned(body[low:high])
+                shift = body[low:high].index(name)
+                parts.append(Part("", LEADER, start + low + shift, start + low + shift + len(name)))
+                continue
+            scores.append({"strong": 2, "group": 1, "weak": 1, "verb": 1}.get(kind, 0))
+            if units_from < 0:
+                units_from = low
+        if units_from >= 0:
+            parts.append(Part("", RESPONSIBLE, start + units_from, start + len(said)))
+        elif not parts:
+            return None
+        for part in parts:
+            while part.end > part.start and text[part.end - 1] in " ,;、\n":
+                part.end -= 1
+        return (parts, has_verb) if self._convincing(scores, has_verb, parts) else None
+
+    def _convincing(self, scores: list[int], has_verb: bool, parts: list[Part]) -> bool:
+        strong, unread = scores.count(2), scores.count(0)
+        if not scores:
+            return has_verb and any(part.role == LEADER for part in parts)
+        if unread:
+            return strong >= 2 and unread * 3 <= len(scores)
+        return strong >= 1 or (has_verb and len(scores) > unread)
+
+    def _kind(self, segment: str) -> tuple[str, bool]:
+        name, verb = _cleaned(segment)
+        if not name:
+            return ("verb" if verb else "unread"), verb
+        score = self._seen.get(name)
+        if score is None:
+            score = self._seen[name] = self._score(name)
+        kind = ("unread", "weak", "group", "strong", "leader")[score]
+        return kind, verb
+
+    def _score(self, name: str) -> int:
+        if said_of_leader(name):
+            return 4
+        bare = name
+        if name.endswith(")") and "(" in name:
+            bare = name[: name.rindex("(")] or name
+        if GROUP.search(name) or name in ("各地", "各部门", "各单位"):
+            return 2
+        if _AREAS.match(bare) or not _NAME.match(name):
+            return 0
+        if self.knows(bare):
+            return 3
+        prefix = LEVEL_PREFIX.match(bare)
+        if prefix and len(bare) > 2 and _STRONG.search(bare):
+            return 3
+        if COMPLETE.search(bare) and len(bare) <= 25:
+            return 1
+        return 4 if person_likeness(name) == 1.0 else 0
+
+
+def _segments(text: str) -> list[tuple[int, int]]:
+    """The stretches between separators outside brackets."""
+    found: list[tuple[int, int]] = []
+    depth = start = 0
+    for at, sign in enumerate(text):
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0 and sign in "、,;\n ":
+            if at > start:
+                found.append((start, at))
+            start = at + 1
+    if start < len(text):
+        found.append((start, len(text)))
+    split: list[tuple[int, int]] = []
+    for low, high in found:
+        for match in _AND.finditer(text, low, high):
+            split.append((low, match.start()))
+            low = match.end()
+        split.append((low, high))
+    return split
+
+
+def _cleaned(segment: str) -> tuple[str, bool]:
+    """The name in a segment without 由 before and verbs behind, and whether there was a verb."""
+    name = segment.strip()
+    leading = _LEAD_IN.match(name)
+    if leading and len(name) > leading.end():
+        name = name[leading.end() :]
+    name = name.strip("*★☆▲●◆※# ")
+    cut, meaning, _ = tail_of(name)
+    return name[:cut].strip(), meaning not in (None, "open")
+
+
+def find_bare(line: Line, clauses: Sequence[Clause], reader: BareReader) -> list[Clause]:
+    """The clauses without a label in what the labelled `clauses` leave of a line, in order."""
+    text = line.text
+    start = line.marker.end if line.marker else 0
+    found: list[Clause] = []
+    bounds = [*((clause.start, clause.end) for clause in clauses), (len(text), len(text))]
+    for low, high in bounds:
+        if start < low:
+            found += _brackets(text, start, low, reader)
+        start = max(start, high)
+    if not clauses and text[-1:] not in ":)":
+        closing = _sentence(line, found[-1].end if found else 0, reader)
+        if closing is not None:
+            found.append(closing)
+    return found
+
+
+def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Clause]:
+    found = []
+    opening = text.find("(", start, end)
+    while opening >= 0:
+        close = closing_bracket(text, opening + 1)
+        before = text[start:opening].rstrip()
+        after = text[close + 1 : end].lstrip(" ")
+        is_last = not after.strip("。;,. ")
+        place = ""
+        if is_last:
+            place = "bracket"
+        elif after[0] in "。;" or before[-1:] in ("。", ";", "!"):
+            place = "inner bracket"
+        elif not before.strip():
+            place = "first bracket"
+        if place and close < len(text) and not _is_second_name(text, opening, close, reader):
+            judged = reader.judge(text, opening + 1, close)
+            if judged is not None:
+                stop = close + 1
+                while stop < end and text[stop] in "。;,. ":
+                    stop += 1
+                found.append(Clause("bracket", opening, stop, judged[0], place + " verb" * judged[1]))
+        opening = text.find("(", max(close, opening + 1), end)
+    return found
+
+
+def _is_second_name(text: str, opening: int, close: int, reader: BareReader) -> bool:
+    """Whether the bracket holds the second name of the unit before it."""
+    if text[opening - 1 : opening] not in tuple("厅局委办") or "、" in text[opening:close]:
+        return False
+    return any(reader.knows(text[max(0, opening - n) : opening]) for n in range(3, 13))
+
+
+def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
+    """The last sentence of a line if it says who does the work, or a line that is nothing but a list."""
+    text = line.text
+    end = len(text)
+    start = end - 1
+    while start > floor and text[start - 1] not in _SENTENCE_ENDS:
+        start -= 1
+    has_verb = _VERB_NEAR_END.search(text) is not None
+    if not has_verb:
+        if (
+            start > 0
+            or line.marker is not None
+            or len(text) > 200
+            or not COMPLETE.search(text.rstrip("。等"))
+        ):
+            return None
+        judged = reader.judge(text, 0, end)
+        return Clause("line", 0, end, judged[0], "list") if judged else None
+    if line.marker is not None:
+        start = max(start, line.marker.end)
+    begins = start
+    by = text.rfind("由", start, end)
+    while by > start and text[by - 1] not in " ,;。:":
+        subject = _SUBJECT.search(text, start, by + 1)
+        if subject and (subject.start() == start or text[subject.start() - 1] in " ,;。:"):
+            by = subject.start()
+            break
+        by = text.rfind("由", start, by)
+    content = max(by, start)
+    if by >= start:
+        begins = by
+        subject = _SUBJECT.match(text, by)
+        content = subject.end() if subject else by
+    judged = reader.judge(text, content, end)
+    if judged is None or not judged[1]:
+        return None
+    if begins == 0:
+        return Clause("line", 0, end, judged[0], "line verb")
+    return Clause("running", begins, end, judged[0], "sentence verb")
+
+
+def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
+    """Which candidates are clauses, by their identity (`id`): a lone one proves nothing.
+
+    A list on a line of its own (a signature, an address) needs company; a bracket inside a paragraph needs
+    others at the ends of paragraphs or its like.
+    """
+    kept: set[int] = set()
+    by_kind: dict[str, list[tuple[Line, Clause]]] = {}
+    for line, clause in candidates:
+        if clause.names_units:
+            by_kind.setdefault(clause.evidence.removesuffix(" verb"), []).append((line, clause))
+    brackets = by_kind.get("bracket", [])
+    inner = by_kind.get("inner bracket", [])
+    told = [*by_kind.get("sentence", []), *by_kind.get("line", [])]
+    n_sure = len(brackets) + len(told)
+    if len(brackets) + len(inner) >= 2 or any(_numbered_or_verb(*one) for one in brackets) or n_labelled >= 3:
+        kept.update(id(clause) for _, clause in (*brackets, *inner))
+    if len(by_kind.get("first bracket", [])) >= 3:
+        kept.update(id(clause) for _, clause in by_kind["first bracket"])
+    if n_sure >= 2 or n_labelled >= 2 or any(line.marker is not None for line, _ in told):
+        kept.update(id(clause) for _, clause in told)
+    lists = by_kind.get("list", [])
+    if len(lists) >= 3:
+        kept.update(id(clause) for _, clause in lists)
+    kept.update(id(clause) for _, clause in candidates if not clause.names_units and (n_sure or n_labelled))
+    return kept
+
+
+def _numbered_or_verb(line: Line, clause: Clause) -> bool:
+    return line.marker is not None and clause.evidence.endswith("verb")

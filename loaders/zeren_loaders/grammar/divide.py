@@ -1,0 +1,233 @@
+"""The tree of a plan divided into sections and tasks."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
+from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.outline import Group, Node, Stretch, everything, groups, is_title
+
+# So large a share of the lines of a style closes with a clause of its own where they are tasks. Items inside
+# a task share the one clause at its end.
+_TASK_SHARE = 0.6
+_TASK_SHARE_OUTER = 0.45
+_INNER_RANK = 4
+# What begins so frames the work and is no part of it.
+_FRAME = re.compile(
+    r"总体要求|指导思想|基本原则|工作目标$|总体目标$|工作要求|有关要求|相关要求|保障措施|组织领导|组织保障|加强领导|组织实施|工作步骤|实施步骤"
+    r"|督查考核|督导考核|督促检查|监督检查|考核评价|强化保障|责任落实$|落实责任$|工作机制$|其他事项"
+)
+
+
+class Divider:
+    """Divides one plan. `shares` holds, for each style of numbers, how many of its lines carry a clause."""
+
+    def __init__(self, plan: DraftPlan, draft: Draft) -> None:
+        self.plan = plan
+        self.draft = draft
+        self.shares: dict[str, float] = {}
+        self.heads: dict[str, float] = {}
+        self.above: tuple[Line, ...] = ()
+
+    def divide(self, root: Node) -> None:
+        """Fill the plan from the tree of its lines."""
+        self._count_styles(root)
+        section = DraftSection(None)
+        self._children(root, section, groups(root.stretches))
+
+    def _count_styles(self, root: Node) -> None:
+        """How often a line of each style carries a clause itself, and how often it is a heading of those that do."""
+        own: dict[str, list[int]] = defaultdict(list)
+        heads: dict[str, list[int]] = defaultdict(list)
+        for node in _nodes(root):
+            below = [child for child in node.children if child.carries]
+            if not below:
+                continue
+            heads[node.style].append(1)
+            for child in node.children:
+                if child.marker is None or child.forced:
+                    continue
+                if any(inner.carries for inner in child.children) and not child.n_own:
+                    continue
+                own[child.style].append(int(child.n_own > 0))
+                if child.n_own:
+                    heads[child.style].append(int(child.n_own > 1 and is_title(child)))
+        self.shares = {style: sum(found) / len(found) for style, found in own.items()}
+        self.heads = {style: sum(found) / len(found) for style, found in heads.items()}
+
+    def _is_heading(self, node: Node) -> bool:
+        if node.forced:
+            return True
+        kids = [child for child in node.children if child.carries]
+        if node.n_own and self._head_closed(node):
+            return len(kids) >= 2 or (len(kids) == 1 and len(node.children) == 1)
+        if kids:
+            return self._children_are_tasks(node, kids)
+        if not is_title(node) or node.marker is None:
+            return node.marker is None
+        if node.n_own > 1:
+            return True
+        return (
+            self.heads.get(node.style, 0.0) > 0.5
+            and len({id(stretch.line) for stretch in node.stretches if stretch.clause is None}) > 1
+        )
+
+    def _head_closed(self, node: Node) -> bool:
+        """Whether the clause comes before any further line of text."""
+        first = groups(node.stretches)[0]
+        return first.closed and all(stretch.line is node.line for stretch in first.body)
+
+    def _children_are_tasks(self, node: Node, kids: list[Node]) -> bool:
+        children = node.children
+        if node.n_own:
+            return True
+        if len(children) == 1:
+            return is_title(node) or self.heads.get(node.style, 0.0) > 0.5
+        if kids != [children[-1]] or any(child.carries for child in kids[0].children):
+            return True
+        style = kids[0].style
+        share = self.shares.get(style, 1.0)
+        if children[0].stretches and children[0].stretches[-1].line.text.endswith((";", ",")):
+            share -= 0.2
+        inner = kids[0].marker is not None and kids[0].marker.rank >= _INNER_RANK
+        return share >= (_TASK_SHARE if inner else _TASK_SHARE_OUTER)
+
+    def _place(self, node: Node, section: DraftSection) -> None:
+        """A node that carries clauses: a heading with what is below it, or a task."""
+        if not self._is_heading(node):
+            self._task(node, section)
+            return
+        assert node.line is not None  # noqa: S101 - only the plan's own node has no line
+        self.draft.pieces.append(("heading", node.line))
+        inner = DraftSection(node.line, above=self.above)
+        head, rest = _without_head(node)
+        for stretch in head:
+            if stretch.clause is not None and stretch.clause.names_leader and not stretch.clause.names_units:
+                inner.clauses.append((stretch.line, stretch.clause))
+        outer, self.above = self.above, (*self.above, node.line)
+        kept = rest
+        if any(stretch.clause is not None and stretch.clause.names_units for stretch in head):
+            kept = list(node.stretches) if not is_title(node) else [*head, *rest]
+        self._children(node, inner, groups(kept))
+        self.above = outer
+
+    def _children(self, node: Node, section: DraftSection, own: list[Group]) -> None:
+        children = node.children
+        kids = [child for child in children if child.carries]
+        shared: list[Group] = []
+        for group in own:
+            if group.closed and not group.body and children and not kids:
+                shared.append(group)
+            elif group.closed and group.body:
+                self._add(section, DraftTask(None), group.body, group.clauses)
+            elif group.closed and section.tasks:
+                self._close_last(section, group)
+            else:
+                self.draft.leftovers += _lines(group)
+        tasks_below = {
+            child.style for child in kids if child.marker is not None and not self._is_heading(child)
+        }
+        for child in children:
+            if child.carries:
+                target = section
+                if section.tasks and section.line is not None and self._is_heading(child):
+                    target = section
+                self._place(child, target)
+            elif (child.style in tasks_below or shared) and not _FRAME.search(child.title[:20]):
+                self._task(child, section, shared)
+            else:
+                self._leave(child)
+
+    def _close_last(self, section: DraftSection, group: Group) -> None:
+        task = section.tasks[-1]
+        for stretch in group.clauses:
+            assert stretch.clause is not None  # noqa: S101 - clauses hold clauses
+            task.clauses.append((stretch.line, stretch.clause))
+
+    def _leave(self, node: Node) -> None:
+        self.draft.leftovers += _lines(Group(body=everything(node)))
+
+    def _task(self, node: Node, section: DraftSection, shared: list[Group] | None = None) -> None:
+        """A numbered line with all that belongs to it; each further bracket in it closes a task of its own."""
+        own = groups(node.stretches)
+        kids = [child for child in node.children if child.carries]
+        below = [stretch for child in node.children for stretch in _marked(child)]
+        if kids:
+            own = [Group(list(node.stretches))]
+        if not own:
+            own = [Group()]
+        trailing = own.pop() if len(own) > 1 and not own[-1].closed else None
+        for number, group in enumerate(own):
+            body, clauses = list(group.body), list(group.clauses)
+            if kids:
+                body = [stretch for stretch in group.body if stretch.clause is None]
+                clauses = [stretch for stretch in group.body if stretch.clause is not None]
+            if number == len(own) - 1:
+                if trailing is not None:
+                    body += self._trailing(node, trailing)
+                body += [stretch for stretch in below if stretch.clause is None]
+                clauses += [stretch for stretch in below if stretch.clause is not None]
+            for given in shared or ():
+                clauses += given.clauses
+            self._add(section, DraftTask(node.marker if number == 0 else None), body, clauses)
+
+    def _trailing(self, node: Node, group: Group) -> list[Stretch]:
+        """Text behind the clause: the headline's details belong to it, other text is left over."""
+        if is_title(node) or _head_length(node) <= 40 or group.clauses:
+            return group.body
+        self.draft.leftovers += _lines(group)
+        return []
+
+    def _add(
+        self, section: DraftSection, task: DraftTask, body: list[Stretch], clauses: list[Stretch]
+    ) -> None:
+        if not body and not clauses:
+            return
+        for stretch in body:
+            passage = stretch.line.passage.cut(stretch.start, stretch.end)
+            if passage.text.strip("。;,. "):
+                task.body.append(passage)
+        for stretch in clauses:
+            assert stretch.clause is not None  # noqa: S101 - clauses hold clauses
+            task.clauses.append((stretch.line, stretch.clause))
+            task.closed = task.closed or stretch.clause.names_units
+        if not task.body and not task.closed:
+            return
+        if not section.tasks:
+            self.plan.sections.append(section)
+        section.tasks.append(task)
+
+
+def is_frame(text: str) -> bool:
+    """Whether a line frames the work (总体要求, 保障措施) and is no part of it."""
+    return _FRAME.search(text[:24]) is not None
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _nodes(child)
+
+
+def _without_head(node: Node) -> tuple[list[Stretch], list[Stretch]]:
+    """The clauses on the heading's own line, and the stretches of the lines after it."""
+    head = [stretch for stretch in node.stretches if stretch.line is node.line and stretch.clause is not None]
+    rest = [stretch for stretch in node.stretches if stretch.line is not node.line]
+    return head, rest
+
+
+def _marked(node: Node) -> list[Stretch]:
+    return everything(Node(children=[node]))
+
+
+def _lines(group: Group) -> list[Line]:
+    seen: dict[int, Line] = {id(stretch.line): stretch.line for stretch in group.body}
+    return list(seen.values())
+
+
+def _head_length(node: Node) -> int:
+    first = node.stretches[0]
+    return first.end - first.start

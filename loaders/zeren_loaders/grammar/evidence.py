@@ -1,0 +1,101 @@
+"""The responsibility clauses of a document as a whole: which of those that look like one are one.
+
+A text *about* such a document (an explanation, an interview, a news page) quotes its words and assigns
+nothing; the foot of a web page names its 主办单位; a lone bracket proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from zeren_loaders.grammar.bare import BareReader, accept, find_bare
+from zeren_loaders.grammar.clauses import Clause, find_clauses
+from zeren_loaders.grammar.layout import Line
+
+_ABOUT = re.compile(
+    r"(?:解读|答记者问|问答|一问一答|图解|新闻发布会|访谈|在线访谈|实录|起草说明|编制说明|答复函|新闻稿|综述)"
+    r"(?:\([^()]*\)|之[一二三四五六七八九十])?$|^(?:图解|一图读懂|政策解读|专家解读|政策问答)"
+)
+_ABOUT_LINES = 6
+_QUESTION = re.compile(r"^(?:\d{1,2}[.、] ?|[一二三四五六七八九十]+、)?(?:问|Q|q) ?:")
+_SITE = re.compile(r"ICP|公网安备|网站标识码|版权所有|技术支持|运行维护|网站地图|建议使用|联系我们")
+_SITE_LABELS = frozenset(
+    {
+        "主办",
+        "主办单位",
+        "承办",
+        "承办单位",
+        "协办",
+        "协办单位",
+        "主管单位",
+        "主管部门",
+        "建设单位",
+        "技术支持单位",
+        "联系单位",
+        "指导单位",
+    }
+)
+_SITE_REACH = 4
+
+
+def is_about(lines: list[Line]) -> bool:
+    """Whether the first lines say that the text explains such a document."""
+    for line in lines[:_ABOUT_LINES]:
+        text = line.text.strip("* #")
+        if len(text) <= 80 and not text.endswith(("。", ";")) and _ABOUT.search(text):
+            return True
+    return sum(_QUESTION.match(line.text) is not None for line in lines) >= 2
+
+
+def clauses_of(lines: list[Line], knows: Callable[[str], bool]) -> list[list[Clause]]:
+    """The clauses of every line, in order."""
+    if is_about(lines):
+        return [[] for _ in lines]
+    reader = BareReader(knows)
+    found = [find_clauses(line, reader.read) if line.labels else [] for line in lines]
+    _drop_site_foot(lines, found)
+    bare = [_candidates(line, clauses, reader) for line, clauses in zip(lines, found, strict=True)]
+    candidates = [(line, clause) for line, clauses in zip(lines, bare, strict=True) for clause in clauses]
+    n_labelled = sum(any(clause.names_units for clause in clauses) for clauses in found)
+    if candidates:
+        kept = accept(candidates, n_labelled)
+        for clauses, more in zip(found, bare, strict=True):
+            more = [clause for clause in more if id(clause) in kept]
+            if more:
+                clauses += more
+                clauses.sort(key=lambda clause: clause.start)
+    _drop_lone(lines, found)
+    return found
+
+
+def _candidates(line: Line, clauses: list[Clause], reader: BareReader) -> list[Clause]:
+    if clauses and clauses[0].start == 0 and clauses[-1].end == len(line.text):
+        return []
+    return find_bare(line, clauses, reader)
+
+
+def _drop_site_foot(lines: list[Line], found: list[list[Clause]]) -> None:
+    """The foot of a web page (主办单位:…, 承办单位:…) is no clause."""
+    if not any(clause.names_units for clauses in found for clause in clauses):
+        return
+    last = len(lines)
+    site = [index for index, line in enumerate(lines) if len(line.text) < 200 and _SITE.search(line.text)]
+    near = {at for index in site for at in range(index - _SITE_REACH, min(index + _SITE_REACH + 1, last))}
+    for index in range(last):
+        clauses = found[index]
+        if not clauses or not all(part.label in _SITE_LABELS for clause in clauses for part in clause.parts):
+            continue
+        if index in near and lines[index].marker is None:
+            clauses.clear()
+
+
+def _drop_lone(lines: list[Line], found: list[list[Clause]]) -> None:
+    """A single clause in a text without numbers, in running text, is told in passing."""
+    carrying = [index for index, clauses in enumerate(found) if any(clause.names_units for clause in clauses)]
+    if len(carrying) != 1:
+        return
+    (index,) = carrying
+    numbered = any(line.marker is not None for line in lines[: index + 1])
+    if not numbered and all(clause.shape == "running" or clause.evidence for clause in found[index]):
+        found[index].clear()

@@ -1,0 +1,185 @@
+"""The lines of a plan as a tree: numbered lines below the headings they stand under.
+
+A line without a number belongs to the numbered line before it. How deep a style of numbers stands is how
+these documents nest them (一、 over (一) over 1. over (1) over ①).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from zeren_loaders.grammar.clauses import Clause
+from zeren_loaders.grammar.headings import heading_leader, is_theme_heading
+from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.markers import Marker
+
+HEADING_LENGTH = 60
+_TITLE_LENGTH = 30
+_MARKS = "。;,. "
+
+
+@dataclass(slots=True, eq=False)
+class Stretch:
+    """A part of a line: text where `clause` is None, else that clause. Offsets in the line's text."""
+
+    line: Line
+    start: int
+    end: int
+    clause: Clause | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A numbered line or a heading without a number, what follows it without a number, and what is below.
+
+    `line` is None for the plan itself. `forced` marks a heading by its own words (a leader, 方面).
+    """
+
+    line: Line | None = None
+    marker: Marker | None = None
+    rank: float = -1.0
+    forced: bool = False
+    stretches: list[Stretch] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    n_own: int = 0
+    carries: bool = False
+
+    @property
+    def style(self) -> str:
+        """The style of its number; empty without one."""
+        return self.marker.style if self.marker else ""
+
+    @property
+    def title(self) -> str:
+        """What the line says behind its number."""
+        if self.line is None:
+            return ""
+        return self.line.text[self.marker.end if self.marker else 0 :]
+
+
+def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
+    """The tree of the lines of one plan."""
+    root = Node()
+    path = [root]
+    is_open = False
+    for index, (line, found) in enumerate(zip(lines, clauses, strict=True)):
+        marker = line.marker
+        named = not found and _is_named_heading(line)
+        rank: float | None = float(marker.rank) if marker is not None else None
+        if marker is None and not found and not is_open:
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            below = clauses[index + 1] if following is not None else []
+            if following is not None and (named or _stands_over(line, following, below)):
+                rank = _rank_over(path, following)
+        if rank is not None:
+            while path[-1].rank >= rank:
+                path.pop()
+            node = Node(line, marker, rank, named)
+            path[-1].children.append(node)
+            path.append(node)
+        node = path[-1]
+        _take(node, line, found, marker.end if marker else 0)
+        is_open = _is_open(node) if marker is not None or found else is_open or rank is None
+        if named:
+            is_open = False
+    _count(root)
+    return root
+
+
+def _is_named_heading(line: Line) -> bool:
+    """Whether a line is a heading by its words, whatever the other lines are."""
+    said = line.text[line.marker.end :] if line.marker else line.text
+    if len(said) > HEADING_LENGTH or (line.marker is None and said.endswith(("。", ";"))):
+        return False
+    return heading_leader(said) is not None or (is_theme_heading(said) and not said.endswith("。"))
+
+
+def _stands_over(line: Line, following: Line, below: list[Clause]) -> bool:
+    """Whether a line without a number reads as a heading of what follows."""
+    text = line.text
+    if len(text) > _TITLE_LENGTH or any(mark in text for mark in "。;,:!?%"):
+        return False
+    if following.marker is not None:
+        return following.marker.value in (1, None) or not below or True
+    return bool(below) and below[0].start > 0
+
+
+def _rank_over(path: list[Node], following: Line) -> float:
+    """The depth of a heading without a number: just above the line it stands over."""
+    if following.marker is not None:
+        return following.marker.rank - 0.5
+    headings = [node.rank for node in path if 0 <= node.rank < 3]
+    return (headings[-1] if headings else 2) + 0.5
+
+
+def _is_open(node: Node) -> bool:
+    """Whether text still waits for its clause at the end of the node."""
+    for stretch in reversed(node.stretches):
+        if stretch.clause is None:
+            return True
+        if stretch.clause.names_units:
+            return False
+    return bool(node.stretches)
+
+
+def _take(node: Node, line: Line, found: list[Clause], start: int) -> None:
+    text = line.text
+    for clause in found:
+        if text[start : clause.start].strip(_MARKS):
+            node.stretches.append(Stretch(line, start, clause.start))
+        node.stretches.append(Stretch(line, clause.start, clause.end, clause))
+        start = clause.end
+    if text[start:].strip(_MARKS):
+        node.stretches.append(Stretch(line, start, len(text)))
+
+
+def _count(node: Node) -> bool:
+    """Fill in how many groups of units a node has of its own, and whether there are any in or below it."""
+    node.n_own = len([1 for group in groups(node.stretches) if group.closed])
+    below = [_count(child) for child in node.children]
+    node.carries = node.n_own > 0 or any(below)
+    return node.carries
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Text and the clauses that close it."""
+
+    body: list[Stretch] = field(default_factory=list)
+    clauses: list[Stretch] = field(default_factory=list)
+    closed: bool = False
+
+
+def groups(stretches: Sequence[Stretch]) -> list[Group]:
+    """Text and clauses in turn: text behind a clause that names units begins a new group."""
+    found: list[Group] = []
+    group: Group | None = None
+    for stretch in stretches:
+        if group is None or (stretch.clause is None and group.closed):
+            group = Group()
+            found.append(group)
+        if stretch.clause is None:
+            group.body.append(stretch)
+        else:
+            group.clauses.append(stretch)
+            group.closed |= stretch.clause.names_units
+    return found
+
+
+def is_title(node: Node) -> bool:
+    """Whether a node's line reads as a title: short and without a full stop."""
+    said = node.title
+    return len(said) <= HEADING_LENGTH and not said.rstrip().endswith(("。", ";", ":")) and "。" not in said
+
+
+def everything(node: Node) -> list[Stretch]:
+    """The stretches of a node and of all below it, in the order they are printed, children with their marks."""
+    found = list(node.stretches)
+    for child in node.children:
+        inner = everything(child)
+        if inner and inner[0].clause is None and child.marker is not None and inner[0].line is child.line:
+            first = inner[0]
+            inner[0] = Stretch(first.line, 0, first.end)
+        found += inner
+    return found
