@@ -105,11 +105,15 @@ class Plan:
 
 @dataclass(slots=True)
 class Jurisdiction:
-    """The area a government is responsible for."""
+    """The area a government is responsible for.
+
+    `parent_code` is the code of the place above where the area has none of its own, as a development zone.
+    """
 
     name: str
     level: str
     code: str | None = None
+    parent_code: str | None = None
 
 
 @dataclass(slots=True)
