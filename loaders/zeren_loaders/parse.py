@@ -16,8 +16,10 @@ from zeren_loaders.grammar.metadata import read_metadata
 from zeren_loaders.grammar.tables import add_plans, find_sheets
 from zeren_loaders.jurisdictions import find_jurisdiction, level_of_code, stated
 from zeren_loaders.readers import Source, read_bytes, read_source
+from zeren_loaders.readers.furniture import mark_furniture
 from zeren_loaders.records import Finding, Jurisdiction, LoadOptions, ParsedDocument
 from zeren_loaders.units.identity import Register
+from zeren_loaders.units.naming import merge_spellings
 
 NO_OPTIONS = LoadOptions()
 # How many lines of the head, and how long ones, may name the place where issuer and title do not.
@@ -53,6 +55,7 @@ def parse_source(
     if script.is_traditional(source.text):
         # The grammar reads Simplified script; what was printed stays in `documents.text`.
         source.folded = script.simplified(source.folded)
+        mark_furniture(source)
     place = _jurisdiction(said, options)
     register = Register(place.code if place else None)
     tables = find_sheets(source, register.knows)
@@ -60,11 +63,7 @@ def parse_source(
     document.findings += [*tables.findings, *findings]
     draft = assemble(lines, register.knows)
     add_plans(draft, tables, source, lines, register.knows)
-    metadata = read_metadata(
-        [line.text for line in draft.front],
-        [line.text for line in draft.back],
-        [line.passage.printed(source.text) for line in draft.front],
-    )
+    metadata = read_metadata(source, draft)
     document.title, document.doc_number = metadata.title, metadata.doc_number
     document.issuer, document.issued_on, document.year = metadata.issuer, metadata.issued_on, metadata.year
     for name in ("title", "doc_number", "issuer", "issued_on", "year"):
@@ -83,6 +82,7 @@ def parse_source(
             Finding("sidecar_for_other_bytes", "warning", "附属说明文件的 sha256 与本文件不符")
         )
     Builder(document, register, draft).build()
+    merge_spellings(document, register)
     return document
 
 

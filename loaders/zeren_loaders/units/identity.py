@@ -18,6 +18,7 @@ from zeren_loaders.units.shapes import (
     OWN_GOVERNMENT,
     SUFFIXES,
     is_central,
+    is_zone,
 )
 
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<level>自治区|自治州|[省市县区州盟旗])委$")
@@ -33,10 +34,13 @@ _TAILS = (
 class Identity:
     """What a name means.
 
-    `basis` is curated, rule, ending or guess; `name_kind` tells how the spelling relates to the name.
+    `name` is the unit's name where a person curated it, else the name as written with its level; `key` is the
+    standard name by rule, the same for all spellings of one body. `basis` is curated, rule, ending or guess;
+    `name_kind` tells how the spelling relates to the name.
     """
 
     name: str
+    key: str
     kind: str
     function: str | None
     parent: str | None
@@ -92,30 +96,32 @@ def _identify(code: str | None, own_name: str | None, printed: str) -> Identity:
         lines.append(("names.csv", spelling.scope, spelling.name))
         canonical = spelling.unit
     curated = curation.units(code).get(canonical)
+    body = _by_rule(canonical)
+    key = body[0] if body else canonical
     parent = None
     if curated is not None:
         lines.append(("units.csv", curated.scope, curated.name))
         kind, function, basis, parent = curated.kind, curated.function, "curated", curated.parent
+    elif body is not None:
+        _, kind, function = body
+        basis = "rule" if spelling is None else "curated"
     else:
-        body = _by_rule(canonical)
-        if body is None:
-            kind, function, basis = _by_ending(canonical)
-        else:
-            standard, kind, function = body
-            basis = "rule"
-            if spelling is None:
-                canonical = standard
-        if spelling is not None:
-            basis = "curated"
+        kind, function, basis = _by_ending(canonical)
+        basis = basis if spelling is None else "curated"
     name_kind, note = _relation(printed, canonical, spelling)
-    return Identity(canonical, kind, function, parent, name_kind, note, basis, tuple(lines))
+    return Identity(canonical, key, kind, function, parent, name_kind, note, basis, tuple(lines))
 
 
 def _without_own_name(printed: str, own: str | None) -> str:
-    """`浙江省财政厅` in a document of Zhejiang is `省财政厅`; `浙江省委` is `省委`."""
-    if own and printed.startswith(own) and len(printed) > len(own):
-        return own[-1] + printed[len(own) :]
-    return printed
+    """`浙江省财政厅` in a document of Zhejiang is `省财政厅`; `浙江省委` is `省委`.
+
+    A zone's committee and a bank's branch keep the place in their names.
+    """
+    if not own or len(printed) <= len(own) + 1 or not printed.startswith(own) or is_zone(own):
+        return printed
+    rest = printed[len(own) :]
+    level = "自治区" if own.endswith("自治区") else own[-1]
+    return printed if rest.startswith(("分行", "支行", "分公司", "海关")) else level + rest
 
 
 def _relation(printed: str, canonical: str, spelling: curation.CuratedName | None) -> tuple[str, str | None]:
@@ -128,9 +134,9 @@ def _relation(printed: str, canonical: str, spelling: curation.CuratedName | Non
 
 
 def _by_rule(name: str) -> tuple[str, str, str | None] | None:
-    """Canonical name, kind and function, where a rule can tell all of them; else None."""
+    """Standard name, kind and function, where a rule can tell all of them; else None."""
     if GROUP.search(name):
-        return name, "group", None
+        return name.replace("人民政府", "政府"), "group", None
     own = OWN_GOVERNMENT.match(name)
     if own:
         return f"{own['level']}政府", "government", "办公综合"
@@ -146,6 +152,8 @@ def _by_rule(name: str) -> tuple[str, str, str | None] | None:
     if found is None:
         return None
     standard, kind, function = found
+    if standard == "团委" and level:
+        return f"团{level}委", kind, function
     if kind == "government" and is_central(name):
         kind = "central"
     return level + standard, kind, function

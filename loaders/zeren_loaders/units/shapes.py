@@ -18,7 +18,12 @@ SUFFIXES = (
     ("中心", "中心"),
 )
 
-LEVEL_PREFIX = re.compile(r"(?P<level>自治区|自治州|自治县|自治旗|兵团|[省市县区州盟旗])(?=.)")
+# 市场监管局 and 区域合作办 begin with a level's character, but not with a level.
+LEVEL_PREFIX = re.compile(
+    r"(?P<level>自治区|自治州|自治县|自治旗|兵团|地区|地(?=委)|省(?!际|会)|州|盟|旗(?!舰)"
+    r"|市(?!场|容|域|民(?:服务|中心)|监(?:局|管局)|政(?:园林|公用|管理|工程|设施|市容|局|处|建设|集团|公司|养护))"
+    r"|县(?!域|城)|区(?!域|划|块|间))(?=.)"
+)
 
 OWN_GOVERNMENT = re.compile(r"(?:本)?(?P<level>自治区|自治州|自治县|[省市县区州盟旗])(?:人民)?政府$")
 
@@ -46,6 +51,14 @@ _CENTRAL = re.compile(
 def is_central(name: str) -> bool:
     """Whether the name is that of a local office of the central state."""
     return _CENTRAL.search(name) is not None
+
+
+_ZONE = re.compile(r"(?:开发|高新|经开|高新技术|工业|产业|园|新|示范|度假|保税|功能|合作|试验)区$|新城$")
+
+
+def is_zone(name: str) -> bool:
+    """Whether a place is a development zone, which belongs to no level of government."""
+    return _ZONE.search(name) is not None
 
 
 # The last character or word of a complete name. A name that ends otherwise was probably cut by a line end.
