@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
+from zeren_schema.errors import UsageError, ZerenError
+
 from zeren_loaders.readers.source import MAX_LINE, Source
 from zeren_loaders.records import Finding
-from zeren_schema.errors import UsageError, ZerenError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -74,7 +75,7 @@ def _guess(name: str, data: bytes) -> str:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             pass
-        candidates = ("gb18030", "utf-16-le", "utf-16-be")
+        candidates: tuple[str, ...] = ("gb18030", "utf-16-le", "utf-16-be")
     else:
         candidates = ("utf-16-le", "utf-16-be")
     for encoding in candidates:
