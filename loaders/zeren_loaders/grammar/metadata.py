@@ -1,31 +1,62 @@
-"""What a document says of itself: title, number, issuer, date, year and jurisdiction."""
+"""What a document says of itself: title, number, issuer, date and year.
+
+The notice says it in its title, number line and signature; a web page says it again in a box of labels (文号,
+发布机构, 成文日期); a plan that circulates without its notice has a title only. What none of them says is None.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from zeren_loaders.records import Jurisdiction
+from zeren_loaders.grammar.draft import Draft
+from zeren_loaders.grammar.headings import is_plan_title
+from zeren_loaders.grammar.layout import Line
+from zeren_loaders.readers import Source
+
+_CN = "〇○零一二三四五六七八九"
+_CN_DIGIT = {
+    **{digit: str(max(0, value - 2)) for value, digit in enumerate(_CN)},
+    "O": "0",
+    "Ο": "0",
+    "0": "0",
+}
 
 _DOC_NUMBER = re.compile(
-    r"(?P<word>[\u4e00-\u9fff]{2,12}) ?\((?P<year>20\d{2}|19\d{2})\) ?第?(?P<n>\d{1,4}) ?号"
+    r"(?P<word>[\u4e00-\u9fff]{1,14}) ?[(\[](?P<year>(?:19|20)\d{2})(?:年)?[)\]] ?(?:第 ?)?(?P<n>\d{1,4}) ?号"
 )
+_QUOTED = re.compile(r"[《(]$|根据|按照|依据|贯彻|落实")
+_ORGAN = r"(?:人民政府|政府|委员会|管委会|工委|党委|[省市县区州盟旗乡镇]委|指挥部|领导小组|[局厅委办])(?:办公厅|办公室)?"
 _ISSUER_LINE = re.compile(
-    r"[\u4e00-\u9fff]{2,20}(?:人民政府|政府|委员会|管委会)(?:办公厅|办公室)?(?=文件$|$)"
+    r"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{2,22}?(?:人民政府|政府|委员会|管委会|[省市县区州盟旗]委)(?:办公厅|办公室)?)(?=文件$|$)"
 )
 _TITLE_ISSUER = re.compile(
-    r"(?P<issuer>[\u4e00-\u9fff]{2,25}?(?:人民政府|政府|委员会|管委会)(?:办公厅|办公室)?)(?: ?关于|印发)"
+    rf"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{{2,25}}?{_ORGAN}) ?(?=关于|印发|转发|批转|\d|“|(?:19|20))"
 )
 _DATE = re.compile(r"(?P<y>(?:19|20)\d{2}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日")
+_CN_DATE = re.compile(
+    rf"(?P<y>[二一][{_CN}O0Ο]{{3}}) ?年 ?(?P<m>[一二三四五六七八九十元]{{1,2}}) ?月 ?(?P<d>[一二三四五六七八九十]{{1,3}}) ?日"
+)
+_ISO_DATE = re.compile(r"(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _TITLE_END = re.compile(
-    r"(?:的通知|的意见|的决定|的公告|的函|方案|责任分解|任务分解|分工|实施意见)(?:\([^()]*\))?$"
+    r"(?:的通知|的意见|的决定|的公告|的函|的通报|方案|责任分解|任务分解|分工|分解表|分工表|清单|一览表|任务书|实施意见|分解意见|实事项目|任务表|要点|计划|安排)"
+    r"(?:\([^()]*\))?$"
 )
-_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2}) ?年")
-_PLACE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|自治旗|省|市|地区|盟|州|县|旗|区|镇|乡|街道))(?=人民政府|政府|委员会|管委会|委|$)"
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2}) ?(?:年|-)")
+_CN_YEAR = re.compile(rf"(?P<year>二[{_CN}O0]{{3}}) ?年")
+_NO_TITLE = re.compile(r"[。:;!?]$|号$|文件$|^附件|^\(|^抄送|^索引|公报|^第.期|^首页|^当前位置")
+_SEPARATOR = r"[: \t|\n]*"
+_BOX_DATE = re.compile(
+    rf"(?P<label>成文日期|发文日期|印发日期|签发日期|生成日期|发布日期|发布时间){_SEPARATOR}"
 )
-_LEVEL_OF_CODE = ((2, "province"), (4, "prefecture"), (6, "county"))
+_BOX_ISSUER = re.compile(
+    rf"(?:发文机关|发布机构|发布机关|制发机关|发文单位|公开主体|发文机构){_SEPARATOR}(?P<issuer>[\u4e00-\u9fff]{{4,24}})"
+)
+_BOX_NUMBER = re.compile(rf"(?:发文字号|文 ?号|文件编号|文件号){_SEPARATOR}")
+_BOX_TITLE = re.compile(rf"(?:(?:^|[|\n]) ?(?:标 ?题|名 ?称|文件名称)){_SEPARATOR}(?P<title>[^|\n]{{8,80}})")
+_HEAD, _TAIL = 3000, 1500
 
 
 @dataclass(slots=True)
@@ -39,106 +70,221 @@ class Metadata:
     year: int | None = None
 
 
-def read_metadata(front: list[str], back: list[str], printed: list[str]) -> Metadata:
-    """Metadata from the lines before the first plan and those after the last task (both folded).
-
-    `printed` holds the front lines as printed, for the title and the number.
-    """
+def read_metadata(source: Source, draft: Draft) -> Metadata:
+    """Metadata from the lines before the first plan, those after the last task, and the page's labels."""
     found = Metadata()
-    for text, raw in zip(front, printed, strict=True):
-        if found.doc_number is None:
-            match = _DOC_NUMBER.search(text)
-            if match and len(text) <= len(match[0]) + 12:
-                found.doc_number = raw[match.start() : match.end()].replace(" ", "")
-    found.title = _title(front, printed)
-    if found.title:
-        match = _TITLE_ISSUER.match(found.title)
-        if match:
-            found.issuer = match["issuer"]
-    lines = [text.replace(" ", "") for text in front]
-    if found.issuer is None:
-        for text in (*lines, *(text.replace(" ", "") for text in back)):
-            match = _ISSUER_LINE.match(text)
-            if match:
-                found.issuer = match[0]
-                break
-    found.issued_on = _date(lines, back)
-    found.year = _year(found.title, found.issued_on, found.doc_number)
+    text, folded = source.text, source.folded
+    front = [(line.text, line.passage.printed(text)) for line in draft.front]
+    plan_titles = [plan.line for plan in draft.plans if plan.line is not None]
+    head = folded[:_HEAD]
+    found.doc_number = _number(front) or _boxed_number(source, head)
+    found.title = (
+        _title(front, bool(plan_titles)) or _plan_title(plan_titles, text) or _boxed_title(source, head)
+    )
+    if found.title is None and front:
+        found.title = _first_line(front)
+    said = _fold_title(found.title, source)
+    lines = [one.replace(" ", "") for one, _ in front]
+    back = [line.text.replace(" ", "") for line in draft.back]
+    match = _TITLE_ISSUER.match(said)
+    if match and found.title and not said[match.end() :].startswith(("“", "1", "2")):
+        found.issuer = found.title[match.start("issuer") : match.end("issuer")]
+    else:
+        found.issuer = _signature(lines) or _signature(back)
+        box = _BOX_ISSUER.search(head) if found.issuer is None else None
+        if box is not None:
+            found.issuer = box["issuer"]
+        elif found.issuer is None and match and found.title:
+            found.issuer = found.title[match.start("issuer") : match.end("issuer")]
+    found.issued_on = _date(lines, back, head)
+    found.year = _year(said, found.issued_on, found.doc_number, plan_titles)
     return found
 
 
-def _title(front: list[str], printed: list[str]) -> str | None:
-    for index, text in enumerate(front):
-        if len(text) > 120 or not _TITLE_END.search(text) or text.endswith(("。", ":")):
+def _fold_title(title: str | None, source: Source) -> str:
+    """The folded form of the title as it stands in the text; titles are kept as printed."""
+    if title is None:
+        return ""
+    from zeren_loaders.passages import fold  # noqa: PLC0415 - nothing else of the module is needed here
+
+    folded = fold(title)
+    if source.folded and source.folded != fold(source.text[:200]):
+        from zeren_loaders import script  # noqa: PLC0415 - only Traditional documents need it
+
+        if script.is_traditional(source.text):
+            return script.simplified(folded)
+    return folded
+
+
+def _number(front: list[tuple[str, str]]) -> str | None:
+    """The document's own number: on a line of its own, or nearly; numbers of other documents stand in sentences."""
+    for text, raw in front:
+        match = _DOC_NUMBER.search(text)
+        if match and len(text) <= len(match[0]) + 12 and not _QUOTED.search(text[: match.start()]):
+            return raw[match.start() : match.end()].replace(" ", "").replace("\u3000", "")
+    return None
+
+
+def _boxed_number(source: Source, head: str) -> str | None:
+    for label in _BOX_NUMBER.finditer(head):
+        match = _DOC_NUMBER.match(head, label.end())
+        if match:
+            return source.text[match.start() : match.end()].replace(" ", "")
+    return None
+
+
+def _title(front: list[tuple[str, str]], has_plan_title: bool) -> str | None:
+    for index, (text, raw) in enumerate(front):
+        if (
+            len(text) > 120
+            or not _TITLE_END.search(text)
+            or text.endswith(("。", ":"))
+            or text.startswith("附件")
+        ):
             continue
-        said = printed[index]
+        if (
+            not re.search(r"的(?:通知|意见|决定|公告|函|通报)(?:\(.*\))?$", text)
+            and has_plan_title
+            and len(text) < 8
+        ):
+            continue
         # A long title is printed on several lines: take those above that belong to it.
+        said = raw
         above = index - 1
-        while above >= 0 and not re.search(r"关于", said) and _goes_on(front[above]):
-            said = printed[above] + said
+        while above >= 0 and _goes_on(front[above][0]):
+            if re.search(r"关于", said) and not (
+                said.startswith("关于") and _ISSUER_LINE.fullmatch(front[above][0].replace(" ", ""))
+            ):
+                break
+            if (
+                len(front) > 1
+                and re.match(r"[^的]*(?:分解|分工|清单|方案)$", said)
+                and "关于" not in front[above][0]
+            ):
+                break
+            said = front[above][1] + said
             above -= 1
-        return said.replace(" ", "").replace("\u3000", "")
+        return _clean(said)
+    return None
+
+
+def _clean(said: str) -> str:
+    return re.sub(r"[ \u3000\xa0*#]", "", said).strip()
+
+
+def _plan_title(lines: list[Line], text: str) -> str | None:
+    return _clean(lines[0].passage.printed(text).replace("\n", "")) if lines else None
+
+
+def _boxed_title(source: Source, head: str) -> str | None:
+    match = _BOX_TITLE.search(head)
+    if match:
+        return _clean(source.text[match.start("title") : match.end("title")])
+    said = source.metadata.get("page_title") or source.metadata.get("title")
+    if said:
+        first = re.split(r"[-_|—]", said)[0].strip()
+        if 8 <= len(first) <= 90:
+            return _clean(first)
+    return None
+
+
+def _first_line(front: list[tuple[str, str]]) -> str | None:
+    """The first line that could be a title: short, without an end mark, and no number, date or salutation."""
+    for text, raw in front[:8]:
+        if (
+            6 <= len(text) <= 60
+            and not _NO_TITLE.search(text)
+            and not _DATE.search(text)
+            and not _DOC_NUMBER.search(text)
+        ):
+            if is_plan_title(text) or re.search(r"工作|任务|责任|实事|分工|分解|清单|解读", text):
+                return _clean(raw)
     return None
 
 
 def _goes_on(text: str) -> bool:
-    return len(text) <= 50 and not re.search(r"[。:;号]$|文件$", text) and not _DATE.search(text)
+    return (
+        len(text) <= 50
+        and not re.search(r"[。:;号]$|文件$|公报|\)$|^附件", text)
+        and not _DATE.search(text)
+        and not _DOC_NUMBER.search(text)
+    )
 
 
-def _date(front: list[str], back: list[str]) -> date | None:
-    """The date of issue: a line of its own, before the plans or at the end; else the date of printing."""
-    printing = None
-    for text in (*front, *(text.replace(" ", "") for text in back)):
-        match = _DATE.search(text)
-        if match is None or len(text) > len(match[0]) + 20:
-            continue
-        try:
-            found = date(int(match["y"]), int(match["m"]), int(match["d"]))
-        except ValueError:
-            continue
-        if text.endswith("印发"):
-            printing = printing or found
-        elif match.start() == 0 and len(text) == len(match[0]):
-            return found
-    return printing
-
-
-def _year(title: str | None, issued_on: date | None, doc_number: str | None) -> int | None:
-    for text in (title or "",):
-        match = _YEAR.search(text)
+def _signature(lines: Iterable[str]) -> str | None:
+    for text in lines:
+        match = _ISSUER_LINE.match(text) if len(text) <= 40 else None
         if match:
-            return int(match["year"])
-    if issued_on is not None:
-        return issued_on.year
-    match = re.search(r"(?:19|20)\d{2}", doc_number or "")
-    return int(match[0]) if match else None
-
-
-def jurisdiction_of(issuer: str | None, title: str | None) -> Jurisdiction | None:
-    """The jurisdiction whose government issues; the innermost place the issuer names."""
-    for text in (issuer, title):
-        match = _PLACE.match(text) if text else None
-        if match:
-            place = match["place"]
-            return Jurisdiction(place, level_of_name(place))
+            return match["issuer"]
     return None
 
 
-def level_of_name(name: str) -> str:
-    """The level a place's name shows. A bare 市 is taken for a prefecture."""
-    if name.endswith(("省", "自治区")) or name in ("北京市", "天津市", "上海市", "重庆市"):
-        return "province"
-    if name.endswith(("自治州", "地区", "盟", "州", "市")):
-        return "prefecture"
-    if name.endswith(("镇", "乡", "街道")):
-        return "township"
-    return "county"
+def _date(front: list[str], back: list[str], head: str) -> date | None:
+    """The date of issue: a line of its own, before the plans or at the end; else the page's; else of printing."""
+    printing = None
+    for text in (*front, *back):
+        said = text.strip("()")
+        if len(said) > 60:
+            continue
+        match = _DATE.search(said) or _CN_DATE.search(said)
+        if match is None or len(said) > len(match[0]) + 20:
+            continue
+        found = _day(match)
+        if found is None:
+            continue
+        if "印发" in said[match.end() :]:
+            printing = printing or found
+        elif match.start() == 0 and len(said) == len(match[0]):
+            return found
+        elif match.end() == len(said) and _ISSUER_LINE.match(said[: match.start()]):
+            return found
+    boxed: dict[str, date] = {}
+    for label in _BOX_DATE.finditer(head):
+        match = (_DATE.match(head, label.end()) or _ISO_DATE.match(head, label.end())) or _CN_DATE.match(
+            head, label.end()
+        )
+        found = _day(match) if match else None
+        if found is not None:
+            boxed.setdefault(label["label"], found)
+    for name in ("成文日期", "发文日期", "签发日期", "生成日期"):
+        if name in boxed:
+            return boxed[name]
+    return printing or boxed.get("印发日期") or boxed.get("发布日期") or boxed.get("发布时间")
 
 
-def level_of_code(code: str) -> str:
-    """The level of a GB/T 2260 code: 330000 is a province, 330100 a prefecture."""
-    significant = code.rstrip("0")
-    for length, level in _LEVEL_OF_CODE:
-        if len(significant) <= length:
-            return level
-    return "township"
+def _day(match: re.Match[str]) -> date | None:
+    year, month, day = match["y"], match["m"], match["d"]
+    try:
+        if year.isascii() and year.isdigit():
+            return date(int(year), int(month), int(day))
+        return date(_chinese_year(year), _chinese_day(month), _chinese_day(day))
+    except ValueError:
+        return None
+
+
+def _chinese_year(said: str) -> int:
+    """
+    >>> _chinese_year("二〇〇九")
+    2009
+    """
+    return int("".join(_CN_DIGIT[digit] for digit in said))
+
+
+def _chinese_day(said: str) -> int:
+    from zeren_loaders.grammar.markers import read_chinese_number  # noqa: PLC0415 - few dates are in numerals
+
+    return read_chinese_number(said.replace("元", "一"))
+
+
+def _year(title: str, issued_on: date | None, doc_number: str | None, plan_titles: list[Line]) -> int | None:
+    for text in (title, *(line.text for line in plan_titles)):
+        match = _YEAR.search(text)
+        if match:
+            return int(match["year"])
+        chinese = _CN_YEAR.search(text)
+        if chinese:
+            return _chinese_year(chinese["year"])
+        if text is title and issued_on is not None:
+            return issued_on.year
+    match = re.search(r"(?:19|20)\d{2}", doc_number or "")
+    return int(match[0]) if match else None
