@@ -109,4 +109,4 @@ def describe_unmapped(row: Row[Any], known: Sequence[str]) -> Iterator[str]:
     if same is not None:
         yield f"    or, if it is {same}, to {spelling_line(row.code, row.name, same, evidence)}"
     if row.code is None:
-        yield "    the government's code is unknown, so these lines hold for every one: load with --jurisdiction"
+        yield "    (such a line holds for every government; load with --jurisdiction CODE for a narrower one)"

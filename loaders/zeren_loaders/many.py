@@ -169,19 +169,21 @@ class _Store:
         self._unchanged.clear()
 
     def _known(self, path: Path, row: LoadRow) -> _Stored | None:
-        known = self._stored.get(row.sha256 or "")
+        sha256 = row.sha256 or ""
+        known = self._stored.get(sha256)
         if known is None or told_otherwise(known.document, read_sidecar(path), self._options):
             return None
-        if self._has_replaced and not self._is_there(known):
-            del self._stored[row.sha256 or ""]
+        if self._has_replaced and not self._is_there(sha256, known):
+            del self._stored[sha256]
             return None
         return known
 
-    def _is_there(self, known: _Stored) -> bool:
-        key = tables.documents.c.document_id
+    def _is_there(self, sha256: str, known: _Stored) -> bool:
+        # SQLite gives the key of a document that is gone to the next one: the bytes tell them apart.
+        table = tables.documents
+        same = (table.c.document_id == known.document["document_id"], table.c.sha256 == sha256)
         with read_transaction(self._engine) as connection:
-            found = connection.execute(select(key).where(key == known.document["document_id"])).first()
-        return found is not None
+            return connection.execute(select(table.c.document_id).where(*same)).first() is not None
 
     def _refuse(self, path: Path, row: LoadRow, message: str) -> Attempt:
         store_refusal(self._engine, row, message)

@@ -11,6 +11,7 @@ from zeren_schema.errors import ExitCode, ZerenError
 
 EX_SOFTWARE = 70
 EX_INTERRUPTED = 130
+_STOPPED = "stopped; nothing was left half-written"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     except typer.Exit as error:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("stopped; nothing was left half-written", EX_INTERRUPTED)
+        return _fail(_STOPPED, EX_INTERRUPTED)
     except TyperException as error:
         return _fail(_explain_usage(error), ExitCode.USAGE)
     except BrokenPipeError:
@@ -45,6 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(
             f"internal error ({kind}: {error}); run again with ZEREN_DEBUG=1 and report it", EX_SOFTWARE
         )
+    if result == EX_INTERRUPTED:
+        # Ctrl-C inside a command comes back as this number.
+        return _fail(_STOPPED, EX_INTERRUPTED)
     return result if isinstance(result, int) else ExitCode.DONE
 
 
