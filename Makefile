@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock bench prove dictionary clean
+.PHONY: help run test check fix lock bench prove dictionary docs clean
 
 help:  ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,8 @@ check: $(VENV)/.dev  ## formatting, lint, types, SQL style, import contract, gen
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/sqlfluff lint --disable-progress-bar --nocolor queries
 	$(BIN)/python -m zeren_schema.dictionary --check schema/dictionary.csv
+	$(BIN)/python -m zeren.lint
+	$(BIN)/python docs/generate.py --check
 
 fix: $(VENV)/.dev  ## what the tools can mend by themselves
 	$(BIN)/ruff check --fix .
@@ -46,6 +48,9 @@ fix: $(VENV)/.dev  ## what the tools can mend by themselves
 
 dictionary: $(VENV)/.run  ## write the data dictionary anew from the table definitions
 	$(BIN)/python -m zeren_schema.dictionary schema/dictionary.csv
+
+docs: $(VENV)/.dev  ## write the generated pages of the documentation anew
+	$(BIN)/python docs/generate.py
 
 # No annotations and no index addresses: the locks name packages, versions and hashes only.
 UV_LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11 --universal
