@@ -28,7 +28,7 @@ class Builder:
         self.register = register
         self.draft = draft
         self.first_leads = False
-        self.reader = ListReader(register.knows)
+        self.reader = ListReader(register.knows, own_name=register.own_name, own_level=register.level_word)
         self._seconds: list[tuple[str, str]] = []
 
     def build(self) -> None:

@@ -7,12 +7,14 @@ business of `zeren_loaders.units`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zeren_loaders.grammar import conventions
 from zeren_loaders.passages import Passage
-from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX, is_central
+from zeren_loaders.units.levels import Level, level_of, restored
+from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX
 
 _PLAIN_TOKEN = re.compile(r"[^、,]+")
 _TOKEN = re.compile(r"[()、,;\n 。]")
@@ -42,12 +44,10 @@ _PLACE_GOVERNMENT = re.compile(
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
 _AREA_BRACKET = re.compile(r"^(?:[省市县区州盟旗镇乡]|街道|[、,/]|自治|开发|园区|管委会|各)+$")
-_PLACED = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区州盟旗镇乡](?![级直])")
-_ENTERPRISE = re.compile(r"(?:公司|集团|银行|分行|支行|大学|学院|保险|供电|联通|移动|电信|铁塔|实验室)")
 
 
 def tail_of(name: str) -> tuple[int, str | None, bool]:
-    """Where the verbs behind a name begin, what they mean (lead, support, do, open; None), and whether 等 is there.
+    """Where the verbs behind a name begin, what they mean (lead, support, do, open; None), whether with 等.
 
     >>> tail_of("市财政局等牵头负责")
     (4, 'lead', True)
@@ -93,11 +93,24 @@ class UnitList:
 
 
 class ListReader:
-    """Reads lists of units of one document. `knows` tells whether a name is a known unit's."""
+    """Reads lists of units of one document.
 
-    def __init__(self, knows: Callable[[str], bool], lead_mark: str | None = None) -> None:
+    `knows` tells whether a name is a known unit's; `own_name` is the place whose government issues,
+    `own_level` what its departments put before their names (市).
+    """
+
+    def __init__(
+        self,
+        knows: Callable[[str], bool],
+        lead_mark: str | None = None,
+        own_name: str | None = None,
+        own_level: str = "",
+    ) -> None:
         self.knows = knows
         self.lead_mark = lead_mark
+        self.own_name = own_name
+        self.own_level = own_level
+        self._levels: Counter[str] = Counter()
         self._plain: dict[str, tuple[str, str | None, bool, int]] = {}
 
     def read(self, passage: Passage) -> UnitList:
@@ -288,30 +301,24 @@ class ListReader:
             item.name, item.second_name = outer, inner
 
     def _restore_level(self, items: list[Item]) -> None:
-        """`市财政局、农业局`: the level stands on the first name only."""
-        level = ""
+        """`市财政局、农业局`: the level stands on the first name only, or nowhere in the list."""
+        level = Level(self.own_level)
+        if not level.word:
+            reached = (level_of(item.name, None, "") for item in items)
+            level = next((found for found in reached if found), Level(self._usual_level()))
         for item in items:
-            name = item.name
-            prefix = LEVEL_PREFIX.match(name)
-            if prefix:
-                level = prefix["level"]
+            found = level_of(item.name, self.own_name, self.own_level)
+            if found is not None:
+                level = found
+                self._levels[found.word] += 1
                 continue
-            if not level or not _bare(name):
-                continue
-            for candidate in (level + name, f"{level}委{name}"):
-                if self.knows(candidate):
-                    item.name, item.rule = candidate, "level_restored"
-                    break
+            candidate = restored(item.name, level, self.own_name)
+            if candidate is not None:
+                item.name, item.rule = candidate, "level_restored"
 
-
-def _bare(name: str) -> bool:
-    """Whether a name could be a department's that left out its level."""
-    return not (
-        name.startswith(("各", "有关", "相关", "其他", "本", "团", "共青团"))
-        or _PLACED.match(name)
-        or _ENTERPRISE.search(name)
-        or is_central(name)
-    )
+    def _usual_level(self) -> str:
+        """The level that most names of the document carry so far."""
+        return max(self._levels, key=lambda word: self._levels[word], default="")
 
 
 def _is_name(name: str) -> bool:

@@ -96,7 +96,7 @@ def _identify(code: str | None, own_name: str | None, printed: str) -> Identity:
         lines.append(("names.csv", spelling.scope, spelling.name))
         canonical = spelling.unit
     curated = curation.units(code).get(canonical)
-    body = _by_rule(canonical)
+    body = standard_of(canonical)
     key = body[0] if body else canonical
     parent = None
     if curated is not None:
@@ -133,7 +133,7 @@ def _relation(printed: str, canonical: str, spelling: curation.CuratedName | Non
     return ("abbreviation" if len(printed) < len(canonical) else "variant"), None
 
 
-def _by_rule(name: str) -> tuple[str, str, str | None] | None:
+def standard_of(name: str) -> tuple[str, str, str | None] | None:
     """Standard name, kind and function, where a rule can tell all of them; else None."""
     if GROUP.search(name):
         return name.replace("人民政府", "政府"), "group", None
@@ -166,6 +166,10 @@ def _department(rest: str) -> tuple[str, str, str | None] | None:
             rest = short
     stems = curation.stems()
     body = stems.get(rest) or stems.get(rest.removeprefix("政府")) or stems.get(rest.removeprefix("人民政府"))
+    if body is not None:
+        return body.standard, body.kind, body.function
+    rest = rest.removeprefix("党") if rest.startswith("党委") else rest
+    body = stems.get(rest)
     if body is not None:
         return body.standard, body.kind, body.function
     party = rest.startswith("委") and not rest.startswith("委员会")
