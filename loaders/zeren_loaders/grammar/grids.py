@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from zeren_loaders.grammar import conventions
+from zeren_loaders.grammar.evidence import clauses_of
 from zeren_loaders.grammar.headings import heading_leader, is_plan_title
-from zeren_loaders.grammar.labels import LEADER, RESPONSIBLE, UNIT_ROLES
+from zeren_loaders.grammar.labels import DEADLINE, LEADER, RESPONSIBLE, UNIT_ROLES
 from zeren_loaders.grammar.line_kinds import unit_likeness
 from zeren_loaders.grammar.markers import read_marker
-from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, is_blank, read_number
+from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, is_blank, line_of, read_number
 from zeren_loaders.grammar.table_headers import (
     ASIDE,
     CATEGORY,
@@ -33,6 +35,7 @@ _HEADER_SEARCH = 6
 _HEADER_DEPTH = 3
 _HEADING_LENGTH = 80
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|附注)\d? ?[:.、]|[“]?[*★☆※]|合计|总计|小计")
+_TELLING = frozenset({TEXT, CATEGORY, LEADER, DEADLINE, *UNIT_ROLES})
 _TOTAL = re.compile(r"(?:合|总|小) ?计$")
 
 Knows = Callable[[str], bool]
@@ -61,8 +64,12 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
         only = _only_cell(folded, cells)
         if only is not None and is_plan_title(only.text(folded).replace(" ", "")):
             sheet.title = only
-    if not is_of_tasks(columns):
+    in_text = not is_of_tasks(columns) and _has_clauses(folded, columns, grid[at + depth :], knows)
+    if not in_text and not is_of_tasks(columns):
         return None
+    for row, cells in zip(table.rows[: at + depth], grid, strict=False):
+        # 责任单位(排第一的为牵头单位): what the header says holds for all rows.
+        sheet.rows += [SheetRow(row.span, [], "note", cell) for cell in stating(folded, cells)]
     header = [column.header for column in columns]
     for row, cells in zip(table.rows[at + depth :], grid[at + depth :], strict=True):
         if has_own_header and _repeats(folded, cells, header):
@@ -75,9 +82,33 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
 def is_of_tasks(columns: list[Column]) -> bool:
     """Whether a table with these columns assigns tasks: it has a text and, in some column, who does it."""
     roles = {column.role for column in columns}
-    if TEXT not in roles or FUND in roles and not roles & {"lead", "deadline"}:
+    if TEXT not in roles or (FUND in roles and not roles & {"lead", "deadline"}):
         return False
     return bool(roles & UNIT_ROLES)
+
+
+def _has_clauses(
+    folded: str, columns: list[Column], grid: list[list[SheetCell | None]], knows: Knows
+) -> bool:
+    """Whether the texts of a table without a column for units end in clauses of their own."""
+    texts = [at for at, column in enumerate(columns) if column.role == TEXT]
+    if not texts or any(column.role in UNIT_ROLES or column.role == FUND for column in columns):
+        return False
+    cells = {id(cell): cell for row in grid for at in texts if (cell := row[at]) is not None}
+    lines = [line_of(folded, list(cell.spans), wraps=True) for cell in cells.values()]
+    found = clauses_of(lines, knows)
+    return sum(any(clause.names_units for clause in clauses) for clauses in found) * 2 >= max(len(lines), 2)
+
+
+def stating(folded: str, cells: list[SheetCell | None]) -> list[SheetCell]:
+    """The cells of a header that state a convention."""
+    found = {id(cell): cell for cell in cells if cell is not None and states(cell.text(folded))}
+    return list(found.values())
+
+
+def states(said: str) -> bool:
+    """Whether words state who leads where nothing else does."""
+    return conventions.first_leads(said) or conventions.lead_mark(said) is not None
 
 
 def _cells_of(table: Table) -> list[list[SheetCell | None]]:
@@ -165,7 +196,12 @@ def _settle_by_content(
     """Decide the columns whose header leaves their role open by what stands in them."""
     settled = []
     has_text = any(column.role == TEXT for column in columns)
+    has_further_text = any(column.role == TEXT for column in columns[1:])
     for at, column in enumerate(columns):
+        if column.role == TEXT and at == 0 and has_further_text and _is_numbered(folded, grid, at):
+            # One header over the numbers and the texts.
+            settled.append(with_role(column, NUMBER))
+            continue
         if column.role not in (UNIT_OR_MEASURE, UNKNOWN):
             settled.append(column)
             continue
@@ -176,12 +212,16 @@ def _settle_by_content(
         if said and n_units > 0.7 * len(said):
             role = RESPONSIBLE
         elif column.role == UNKNOWN and not column.header and at == 0 and said:
-            is_numbered = sum(read_number(text) is not None for text in said) * 2 > len(said)
-            role = NUMBER if is_numbered else CATEGORY
+            role = NUMBER if _is_numbered(folded, grid, at) else CATEGORY
         elif column.role == UNKNOWN and not has_text and sum(map(len, said)) > 12 * len(said):
             role, has_text = TEXT, True
         settled.append(with_role(column, role))
     return settle(settled)
+
+
+def _is_numbered(folded: str, grid: list[list[SheetCell | None]], at: int) -> bool:
+    said = [cell.text(folded) for row in grid if (cell := row[at]) is not None]
+    return sum(read_number(text) is not None for text in said) * 2 > len(said)
 
 
 def _only_cell(folded: str, cells: list[SheetCell | None]) -> SheetCell | None:
@@ -207,7 +247,8 @@ def _row(folded: str, sheet: Sheet, span: tuple[int, int], cells: list[SheetCell
     elif sheet.of_role(NUMBER):
         # 一 | 经济发展 | | : a heading whose number has the column of the numbers to itself.
         number = cells[sheet.of_role(NUMBER)[0]]
-        others = [cell for cell in fresh if cell is not None and cell is not number]
+        telling = [at for at, column in enumerate(sheet.columns) if column.role in _TELLING]
+        others = [cell for at in telling if (cell := fresh[at]) is not None and cell is not number]
         marker = read_number(number.text(folded)) if number else None
         if (
             marker is not None
@@ -217,6 +258,9 @@ def _row(folded: str, sheet: Sheet, span: tuple[int, int], cells: list[SheetCell
             said = others[0].text(folded)
             if len(said) <= 40 and not said.endswith("。") and cells.index(others[0]) not in sheet.units:
                 return SheetRow(span, [], "heading", others[0])
+    first = next((cell for cell in cells if cell is not None), None)
+    if first is not None and _TOTAL.match(first.text(folded)):
+        return SheetRow(span, [], "note", first)
     return SheetRow(span, [cell if cell and not is_blank(cell.text(folded)) else None for cell in cells])
 
 

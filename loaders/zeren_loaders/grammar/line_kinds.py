@@ -18,7 +18,8 @@ _STRONG = re.compile(
 )
 _SENTENCE = re.compile(r"[。;:!?%]|\d{2,}")
 _DATE = re.compile(
-    r"(?:\(?(?:19|20)\d{2} ?[年./-]|\d{1,2} ?月|(?:一|二|三|四|[1-4])季度|年底|年末|全年|年内|上半年|下半年|长期|持续|每月|每季|常年|贯穿|适时|按时|即时|立即|已完成)"
+    r"\(?(?:19|20)\d{2} ?[年./-]|\d{1,2} ?月|[一二三四1-4]季度|年底|年末|全年|年内|上半年|下半年"
+    r"|长期|持续|每月|每季|常年|贯穿|适时|按时|即时|立即|已完成"
 )
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
@@ -30,8 +31,10 @@ _SURNAMES = frozenset(
 )
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}$|[\u4e00-\u9fff] [\u4e00-\u9fff]$")
 _OFFICE = re.compile(
-    r"(?:分管|常务|副|市委|县委|区委|省委|政府|党组|成员|同志|、)*(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主席|秘书长|书记|主任|常委|局长|部长|领导)(?:同志)?$"
+    r"(?:分管|常务|副|市委|县委|区委|省委|政府|党组|成员|同志|、)*(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长"
+    r"|主席|秘书长|书记|主任|常委|局长|部长|领导)(?:同志)?$"
 )
+_OFFICE_FIRST = re.compile(r".{0,8}(?:省长|市长|县长|区长|主席|书记|主任|局长|部长|常委|秘书长) ?")
 
 
 def unit_likeness(text: str, knows: Callable[[str], bool]) -> float:
@@ -62,7 +65,7 @@ def unit_likeness(text: str, knows: Callable[[str], bool]) -> float:
 
 
 def person_likeness(text: str) -> float:
-    """How much a text looks like persons or offices: 1 for names with a surname or an office, 0.5 for less."""
+    """How much a text looks like persons or offices: 1 with a surname or an office, 0.5 for less."""
     parts = [part for part in re.split(r"[、,;\n]", text) if part.strip()]
     if not parts or len(text) > 40:
         return 0.0
@@ -77,9 +80,7 @@ def person_likeness(text: str) -> float:
         if not name and office:
             continue
         if not _PERSON.match(name):
-            office_first = re.match(
-                r".{0,8}(?:省长|市长|县长|区长|主席|书记|主任|局长|部长|常委|秘书长) ?", said
-            )
+            office_first = _OFFICE_FIRST.match(said)
             name = said[office_first.end() :].strip() if office_first else ""
             if not _PERSON.match(name):
                 return 0.0

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zeren_loaders.grammar.assemble import Draft, DraftSection, DraftTask
+from zeren_loaders.grammar.bare import BareReader, find_bare
 from zeren_loaders.grammar.clauses import Clause, Part, find_clauses
+from zeren_loaders.grammar.draft import Draft, DraftSection, DraftTask
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labels
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.line_kinds import person_likeness
@@ -23,6 +24,7 @@ from zeren_loaders.grammar.sheets import (
     SheetRow,
     Span,
     is_blank,
+    line_of,
     list_passage,
     read_number,
     text_passage,
@@ -32,13 +34,22 @@ from zeren_loaders.passages import Passage
 from zeren_loaders.units.shapes import COMPLETE
 
 _TITLED_PERSON = re.compile(
-    r"(?:党组|党委)?(?:书记|局长|主任|厅长|部长|院长|行长|总经理|董事长|负责人|分管领导)[: ]?[\u4e00-\u9fff]{0,1} ?[\u4e00-\u9fff]{1,3}$"
+    r"(?:党组|党委)?(?:副)?(?:书记|局长|主任|厅长|部长|院长|行长|总经理|董事长|负责人|分管领导)"
+    r"[: ]?[\u4e00-\u9fff]? ?[\u4e00-\u9fff]{1,3}$"
 )
+
+# 县教育局 局长 王五 · 县教育局(王五)
+_PERSON_BEHIND = re.compile(r" ?[ (:](?P<said>[^ ():、,;]{0,6} ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,3})\)?$")
 
 
 def _nothing_bare(text: str, start: int, end: int) -> list[Part] | None:
     """In a cell a list without a label belongs to its column, not to the label after it."""
     return [] if not text[start:end].strip() else None
+
+
+# A longer text over several tasks is a heading; a figure in it would be promised by each of them.
+_ITEM_LENGTH = 25
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(slots=True, eq=False)
@@ -63,14 +74,10 @@ class SheetReader:
         current = DraftSection(heading) if heading is not None or last is None else last
         has_headings = any(row.kind == "heading" for row in sheet.rows)
         groups: list[_Group] = []
-        above: SheetCell | None = None
-        across: list[tuple[Line, Clause]] = []
 
         def close() -> None:
-            tasks = self._tasks(sheet, groups, current, across)
-            for section in tasks:
-                if section is not last and section.tasks:
-                    sections.append(section)
+            made = self._tasks(sheet, groups, current)
+            sections.extend(section for section in made if section is not last and section.tasks)
             groups.clear()
 
         self._by_category = not has_headings and heading is None
@@ -80,8 +87,8 @@ class SheetReader:
                 self._note(row)
             elif row.kind == "heading" and row.across is not None:
                 close()
-                current, across = self._heading(row.across)
-                above, previous = row.across, None
+                current = self._heading(row.across)
+                previous = None
             elif self._begins(sheet, row, previous):
                 number = self._own(sheet, row, previous, NUMBER)
                 groups.append(_Group([row], number))
@@ -89,28 +96,22 @@ class SheetReader:
             elif groups:
                 groups[-1].rows.append(row)
                 previous = row
-        del above
         close()
         return sections
 
-    def _heading(self, cell: SheetCell) -> tuple[DraftSection, list[tuple[Line, Clause]]]:
-        line = self._line(cell.spans, wraps=True)
+    def _heading(self, cell: SheetCell) -> DraftSection:
+        line = line_of(self.folded, list(cell.spans), wraps=True)
         self.draft.pieces.append(("heading", line))
         leaders = [
             (line, clause)
             for clause in find_clauses(line, _nothing_bare)
             if any(part.role == LEADER for part in clause.parts) and not clause.names_units
         ]
-        return DraftSection(line), leaders
+        return DraftSection(line, clauses=leaders)
 
     def _note(self, row: SheetRow) -> None:
         if row.across is not None:
-            self.draft.notes.append(self._line(row.across.spans, wraps=True))
-
-    def _line(self, spans: tuple[Span, ...], wraps: bool) -> Line:
-        passage = text_passage(self.folded, list(spans), wraps)
-        labels = find_labels(passage.text)
-        return Line(passage, read_marker(passage.text), labels)
+            self.draft.notes.append(line_of(self.folded, list(row.across.spans), wraps=True))
 
     def _own(self, sheet: Sheet, row: SheetRow, previous: SheetRow | None, *roles: str) -> SheetCell | None:
         """The first cell of a role that is not merged with the row above."""
@@ -142,13 +143,7 @@ class SheetReader:
         shares_units = any(row.cells[at] is not None for at in sheet.units)
         return shares_units and not item_goes_on
 
-    def _tasks(
-        self,
-        sheet: Sheet,
-        groups: list[_Group],
-        section: DraftSection,
-        across: list[tuple[Line, Clause]],
-    ) -> list[DraftSection]:
+    def _tasks(self, sheet: Sheet, groups: list[_Group], section: DraftSection) -> list[DraftSection]:
         holders: dict[int, set[int]] = defaultdict(set)
         for number, group in enumerate(groups):
             for row in group.rows:
@@ -161,16 +156,13 @@ class SheetReader:
         for group in groups:
             over = self._group_heading(sheet, group, holders)
             if self._by_category and over is not None and over is not label:
-                line = self._line(over.spans, wraps=True)
+                line = line_of(self.folded, list(over.spans), wraps=True)
                 self.draft.pieces.append(("heading", line))
                 sections.append(DraftSection(line))
                 label = over
             task = self._task(sheet, group, holders)
-            if task is None:
-                continue
-            if not any(part.role == LEADER for _, clause in task.clauses for part in clause.parts):
-                task.clauses = [*across, *task.clauses]
-            sections[-1].tasks.append(task)
+            if task is not None:
+                sections[-1].tasks += [task] if sheet.units else self._by_clauses(task)
         return sections
 
     def _group_heading(self, sheet: Sheet, group: _Group, holders: dict[int, set[int]]) -> SheetCell | None:
@@ -181,14 +173,20 @@ class SheetReader:
                 return row.cells[at]
         for at in sheet.texts:
             cell = row.cells[at]
-            if cell is not None and len(holders[id(cell)]) > 1:
+            if cell is not None and len(holders[id(cell)]) > 1 and not self._is_item(cell):
                 return cell
         return None
+
+    def _is_item(self, cell: SheetCell) -> bool:
+        """Whether a text merged over several tasks is the name of an item that each of them begins with."""
+        said = cell.text(self.folded)
+        return len(said) <= _ITEM_LENGTH and not _FIGURE.search(said) and read_marker(said) is None
 
     def _task(self, sheet: Sheet, group: _Group, holders: dict[int, set[int]]) -> DraftTask | None:
         folded = self.folded
         body: list[Span] = []
         shared: list[Span] = []
+        starts: set[int] = set()
         seen: set[int] = set()
         for row in group.rows:
             for at in sheet.texts:
@@ -196,14 +194,17 @@ class SheetReader:
                 if cell is None or id(cell) in seen:
                     continue
                 seen.add(id(cell))
-                (shared if len(holders[id(cell)]) > 1 else body).extend(cell.spans)
+                starts.add(cell.spans[0][0])
+                is_shared = len(holders[id(cell)]) > 1 and not self._is_item(cell)
+                (shared if is_shared else body).extend(cell.spans)
         if not body:
             body = shared
         body.sort()
         if not body:
             return None
         number = read_number(group.number.text(folded)) if group.number is not None else None
-        passage = self._body(sheet, body)
+        passage = text_passage(folded, body, sheet.wraps, starts)
+        passage = passage.cut(0, len(passage.text))
         if number is None and group.number is None:
             passage, number = self._number_in_text(passage)
         if not passage.text:
@@ -221,13 +222,11 @@ class SheetReader:
                 self._unit_clauses(task, cell, column)
             elif column.role in (LEADER, DEADLINE):
                 self._plain_clause(task, cell, column)
-        task.body, task.clauses = self._without_clauses(passage, task.clauses)
+        task.body = [passage]
+        if sheet.units:
+            self._take_clauses(task)
         task.closed = True
         return task
-
-    def _body(self, sheet: Sheet, spans: list[Span]) -> Passage:
-        passage = text_passage(self.folded, spans, sheet.wraps)
-        return passage.cut(0, len(passage.text))
 
     def _number_in_text(self, passage: Passage) -> tuple[Passage, Marker | None]:
         """A number in front of the text, where the table has no column for it and the text no second one."""
@@ -240,22 +239,45 @@ class SheetReader:
                 return passage, None
         return passage.cut(marker.end, len(passage.text)), marker
 
-    def _without_clauses(
-        self, passage: Passage, clauses: list[tuple[Line, Clause]]
-    ) -> tuple[list[Passage], list[tuple[Line, Clause]]]:
-        """The text without clauses that stand in it, and all clauses together."""
+    def _take_clauses(self, task: DraftTask) -> None:
+        """Take clauses with labels out of the text, where the table has columns for units besides."""
+        (passage,) = task.body
         labels = find_labels(passage.text)
         if not labels:
-            return [passage], clauses
+            return
         line = Line(passage, None, labels)
         body, position = [], 0
         for clause in find_clauses(line, _nothing_bare):
             body.append(passage.cut(position, clause.start))
-            clauses = [*clauses, (line, clause)]
+            task.clauses.append((line, clause))
             position = clause.end
         body.append(passage.cut(position, len(passage.text)))
-        kept = [piece for piece in body if piece.text.strip("。;,. \n")]
-        return (kept, clauses) if kept else ([passage], clauses)
+        task.body = [piece for piece in body if piece.text.strip("。;,. \n")] or [passage]
+
+    def _by_clauses(self, task: DraftTask) -> list[DraftTask]:
+        """The tasks in a text that says itself who does what: each of its clauses with units closes one."""
+        (passage,) = task.body
+        line = Line(passage, None, find_labels(passage.text))
+        reader = BareReader(self.knows)
+        found = find_clauses(line, reader.read)
+        found = sorted([*found, *find_bare(line, found, reader)], key=lambda clause: clause.start)
+        tasks: list[DraftTask] = []
+        current, position = DraftTask(task.number, [], list(task.clauses)), 0
+        for clause in found:
+            body = passage.cut(position, clause.start)
+            if body.text.strip("。;,. \n"):
+                if current.closed:
+                    tasks.append(current)
+                    current = DraftTask(None, [], list(task.clauses))
+                current.body.append(body)
+            current.clauses.append((line, clause))
+            current.closed = current.closed or clause.names_units
+            position = clause.end
+        rest = passage.cut(position, len(passage.text))
+        if rest.text.strip("。;,. \n"):
+            current.body.append(rest)
+        tasks.append(current)
+        return [one for one in tasks if one.closed and one.body]
 
     def _plain_clause(self, task: DraftTask, cell: SheetCell, column: Column) -> None:
         passage = text_passage(self.folded, list(cell.spans), wraps=True)
@@ -284,10 +306,11 @@ class SheetReader:
             said = self.folded[start:end]
             if self._is_person(said) and kept:
                 continue
-            blank = said.rfind(" ")
-            if blank > 0 and COMPLETE.search(said[:blank]) and self._is_person(said[blank + 1 :]):
-                end = start + blank
-            kept.append((start, end))
+            person = _PERSON_BEHIND.search(said)
+            if person and COMPLETE.search(said[: person.start()]) and self._is_person(person["said"]):
+                kept.append((start, start + person.start()))
+            else:
+                kept.append((start, end))
         return kept
 
     def _is_person(self, said: str) -> bool:

@@ -6,10 +6,11 @@ Tables with rules, with pipes and those flattened to one cell per line all becom
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
-from zeren_loaders.grammar.labels import UNIT_ROLES
+from zeren_loaders.grammar.labels import UNIT_ROLES, find_labels
+from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.grammar.table_headers import TEXT, Column
 from zeren_loaders.passages import Passage
@@ -86,10 +87,15 @@ def is_blank(text: str) -> bool:
     return _BLANK.match(text) is not None
 
 
-def text_passage(folded: str, spans: list[Span], wraps: bool) -> Passage:
-    """The stretches of a text as one passage; paragraphs stay parted by a newline, broken lines do not."""
+def text_passage(folded: str, spans: list[Span], wraps: bool, cells: Container[int] = ()) -> Passage:
+    """The stretches of a text as one passage; paragraphs stay parted by a newline, broken lines do not.
 
-    def parts(before: str, after: str) -> bool:
+    `cells` holds the offsets where another cell begins: a newline parts it in any case.
+    """
+
+    def parts(before: str, after: str, at: int) -> bool:
+        if at in cells:
+            return True
         if read_marker(after) is not None:
             return True
         if before.endswith(_CONTINUES) or after.startswith(_CONTINUED):
@@ -99,10 +105,16 @@ def text_passage(folded: str, spans: list[Span], wraps: bool) -> Passage:
     return _joined(folded, spans, parts)
 
 
+def line_of(folded: str, spans: list[Span], wraps: bool) -> Line:
+    """The stretches as a line for the grammar of running text, its number and labels found."""
+    passage = text_passage(folded, spans, wraps)
+    return Line(passage, read_marker(passage.text), find_labels(passage.text))
+
+
 def list_passage(folded: str, spans: list[Span], knows: Callable[[str], bool]) -> Passage:
     """The stretches of a list of units as one passage; a newline parts them unless a name was broken."""
 
-    def parts(before: str, after: str) -> bool:
+    def parts(before: str, after: str, at: int) -> bool:
         if before.count("(") > before.count(")"):
             return False
         if before.endswith(_CONTINUES) or after.startswith(_CONTINUED):
@@ -116,12 +128,12 @@ def list_passage(folded: str, spans: list[Span], knows: Callable[[str], bool]) -
     return _joined(folded, spans, parts)
 
 
-def _joined(folded: str, spans: list[Span], parts: Callable[[str, str], bool]) -> Passage:
+def _joined(folded: str, spans: list[Span], parts: Callable[[str, str, int], bool]) -> Passage:
     text = ""
     kept: list[Span] = []
     for start, end in spans:
         said = folded[start:end]
-        if kept and kept[-1][1] < start and parts(text.rpartition("\n")[2], said):
+        if kept and kept[-1][1] < start and parts(text.rpartition("\n")[2], said, start):
             # The newline stands for the first character between the two, whatever that is.
             gap = kept[-1][1]
             kept.append((gap, gap + 1))
@@ -132,8 +144,8 @@ def _joined(folded: str, spans: list[Span], parts: Callable[[str, str], bool]) -
 
 
 _NUMBER = re.compile(
-    r"(?P<bracket>\()? ?(?:(?P<digits>\d{1,4})|(?P<cn>[一二三四五六七八九十百]{1,5})|(?P<circled>[①-⑳])) ?(?(bracket)\))"
-    r" ?[).、.]?$"
+    r"(?P<bracket>\()? ?(?:(?P<digits>\d{1,4})|(?P<cn>[一二三四五六七八九十百]{1,5})|(?P<circled>[①-⑳]))"
+    r" ?(?(bracket)\)) ?[).、.]?$"
 )
 
 

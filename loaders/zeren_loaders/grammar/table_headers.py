@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from zeren_loaders import curation
-from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.labels import DEADLINE, LEAD, LEADER, RESPONSIBLE, SUPPORT, UNIT_ROLES
 
 NUMBER, CATEGORY, TEXT, PROGRESS, SCHEDULE, ASIDE = (
@@ -45,7 +44,7 @@ _LONGEST = 24
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its role, its header without blanks and brackets, and what the header says besides.
+    """One column: its role, and its header without blanks and brackets.
 
     `label` is the entry of `labels.csv` that means the same; empty where the role has none.
     """
@@ -53,7 +52,6 @@ class Column:
     role: str
     header: str
     label: str = ""
-    first_leads: bool = False
 
 
 @cache
@@ -78,7 +76,7 @@ def read_column(printed: str) -> Column:
         return Column(UNKNOWN, said)
     role = _role(said)
     label = said if said in curation.labels() else _LABEL_OF_ROLE.get(role, "")
-    return Column(role, said, label, conventions.first_leads(plain))
+    return Column(role, said, label)
 
 
 def _role(said: str) -> str:
@@ -118,7 +116,7 @@ def settle(columns: list[Column]) -> list[Column]:
     has_units = bool(roles & UNIT_ROLES)
     settled = []
     for column in columns:
-        role = column.role
+        role, changed = column.role, column
         if role == UPPER:
             role = ASIDE if has_units else LEAD
         elif role == UNIT_OR_MEASURE and has_units:
@@ -126,11 +124,11 @@ def settle(columns: list[Column]) -> list[Column]:
         elif role == SCHEDULE and TEXT not in roles:
             role = TEXT
         if role != column.role:
-            column = Column(role, column.header, _LABEL_OF_ROLE.get(role, ""), column.first_leads)
-        settled.append(column)
+            changed = with_role(column, role)
+        settled.append(changed)
     return settled
 
 
 def with_role(column: Column, role: str) -> Column:
     """The column with a role found in its cells."""
-    return Column(role, column.header, _LABEL_OF_ROLE.get(role, ""), column.first_leads)
+    return Column(role, column.header, _LABEL_OF_ROLE.get(role, ""))

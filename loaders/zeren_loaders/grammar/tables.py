@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection
-from zeren_loaders.grammar.flattened import FlatHeader, find_headers, read_flattened, title_line
+from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection
+from zeren_loaders.grammar.flat_headers import FlatHeader, find_headers, title_line
+from zeren_loaders.grammar.flattened import read_flattened
 from zeren_loaders.grammar.grids import fill_merged, read_grid
 from zeren_loaders.grammar.headings import heading_leader, is_plan_title
 from zeren_loaders.grammar.layout import Line

@@ -1,0 +1,134 @@
+"""The headers of tables flattened to one cell per line, or to one row per line with blanks between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zeren_loaders.grammar.headings import is_plan_title
+from zeren_loaders.grammar.labels import LEADER, UNIT_ROLES
+from zeren_loaders.grammar.table_headers import TEXT, UNKNOWN, Column, is_header, read_column, settle
+from zeren_loaders.readers import Source
+
+_HEADER_LENGTH = 14
+_HEADER_LINE = 60
+_BROKEN_HEADER = {
+    "序": ("号",),
+    "责任": ("单位", "部门", "领导", "人"),
+    "牵头": ("单位", "部门", "领导"),
+    "配合": ("单位", "部门"),
+    "分管": ("领导",),
+    "完成": ("时限", "时间", "情况"),
+    "工作": ("任务", "目标", "内容"),
+    "重点": ("任务", "工作"),
+    "主要": ("内容", "任务"),
+    "任务": ("内容",),
+    "目标": ("任务",),
+    "项目": ("名称",),
+    "备": ("注",),
+}
+
+
+@dataclass(slots=True)
+class FlatHeader:
+    """A run of header cells: the lines it takes, by position in `Source.lines`, and its columns.
+
+    `in_line` tells that all stand on one line with blanks between, as do then the cells of each row.
+    """
+
+    first: int
+    last: int
+    columns: list[Column]
+    in_line: bool = False
+
+    def is_like(self, other: FlatHeader) -> bool:
+        """Whether both have the same columns."""
+        return [column.header for column in self.columns] == [column.header for column in other.columns]
+
+
+def find_headers(source: Source, taken: set[int]) -> list[FlatHeader]:
+    """The headers of flattened tables in a document, in order. Lines in `taken` are none."""
+    headers: list[FlatHeader] = []
+    run: list[tuple[int, Column]] = []
+
+    def close() -> None:
+        columns = _arranged([column for _, column in run])
+        if len(columns) >= 3 and _names_tasks(columns):
+            headers.append(FlatHeader(run[0][0], run[-1][0], columns))
+        run.clear()
+
+    folded = source.folded
+    pending: tuple[int, str] | None = None
+    for index, (start, end) in enumerate(source.lines):
+        if index in source.furniture:
+            continue
+        if (
+            index not in taken
+            and end - start <= _HEADER_LINE
+            and (columns := _header_line(folded[start:end]))
+        ):
+            close()
+            headers.append(FlatHeader(index, index, columns, in_line=True))
+            pending = None
+            continue
+        if end - start > _HEADER_LENGTH or index in taken:
+            close()
+            pending = None
+            continue
+        said = folded[start:end].replace(" ", "")
+        if pending is not None and said in _BROKEN_HEADER[pending[1]]:
+            if run and run[-1][0] == pending[0]:
+                run.pop()
+            said = pending[1] + said
+        pending = (index, said) if said in _BROKEN_HEADER else None
+        column = read_column(said)
+        # 实施方案 or 重点项目 can be a cell of the body: a header word stands between others.
+        if column.role == UNKNOWN and pending is None:
+            close()
+        else:
+            run.append((index, column))
+    close()
+    return headers
+
+
+def _header_line(text: str) -> list[Column] | None:
+    """The columns of a line that is a whole header: 序号 任务 责任单位."""
+    if text.count(" ") < 2 or ("单位" not in text and "部门" not in text):
+        return None
+    columns = [read_column(said) for said in text.split()]
+    arranged = _arranged(columns)
+    return arranged if len(arranged) >= 3 and is_header(columns) and _names_tasks(arranged) else None
+
+
+def _names_tasks(columns: list[Column]) -> bool:
+    roles = {column.role for column in columns}
+    return TEXT in roles and bool(roles & UNIT_ROLES)
+
+
+def _arranged(columns: list[Column]) -> list[Column]:
+    """The columns in the order of the body: units named below 责任分工 stand in its place."""
+    while columns and columns[0].role == UNKNOWN:
+        columns = columns[1:]
+    for at, column in enumerate(columns):
+        group = column.header in ("责任分工", "任务分工", "职责分工", "工作分工", "责任", "分工")
+        tail = len(columns)
+        while tail > 0 and columns[tail - 1].role in UNIT_ROLES | {LEADER}:
+            tail -= 1
+        if group and tail > at + 1 and tail < len(columns):
+            return settle([*columns[:at], *columns[tail:], *columns[at + 1 : tail]])
+        if group and at + 1 < len(columns) and columns[at + 1].role in UNIT_ROLES:
+            return settle([*columns[:at], *columns[at + 1 :]])
+    return settle([column for column in columns if column.role != UNKNOWN])
+
+
+def title_line(source: Source, header: FlatHeader, taken: set[int]) -> int | None:
+    """The line over a header that is a plan's title, if one of the last few is."""
+    for index in range(header.first - 1, max(header.first - 6, -1), -1):
+        if index in taken:
+            return None
+        start, end = source.lines[index]
+        if is_plan_title(source.folded[start:end].replace(" ", "")) and not re.match(
+            r"\d", source.folded[start:end]
+        ):
+            return index
+    return None
