@@ -87,6 +87,17 @@ def load(
 
 
 @app.command()
+def observe(
+    path: Annotated[Path, typer.Argument(metavar="FILE.csv", help="one value per row")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="check only, record nothing")] = False,
+) -> None:
+    """录入观测值。 / Record what indicators and targets have reached."""
+    from zeren.observing import observe as run
+
+    run(read_settings(), path, dry_run=dry_run)
+
+
+@app.command()
 def publish() -> None:
     """检查并发布快照。 / Run the checks and publish a snapshot for the reports."""
     from zeren.building import publish as run

@@ -42,14 +42,19 @@ class Fields:
         return value
 
     def text(self, key: str, *, is_required: bool = False) -> str:
-        """A text without line breaks; empty if it is not there."""
+        """A text on one line, without blanks around it; empty if it is not there."""
         value = self.take(key, str, 'a text in quotes, such as "…"', is_required=is_required)
         if value is None:
             return ""
-        if not value.strip() or not value.isprintable():
-            self.problem(key, "is empty" if not value.strip() else "holds a character that cannot be printed")
-            return ""
-        return value.strip()
+        if not value.strip():
+            self.problem(key, "is empty")
+        elif not value.isprintable():
+            self.problem(key, "holds a character that cannot be printed")
+        elif value != value.strip():
+            self.problem(key, "begins or ends with a blank")
+        else:
+            return value
+        return ""
 
     def choice(self, key: str, allowed: Sequence[str], default: str) -> str:
         """One of the words allowed."""
