@@ -26,7 +26,9 @@ _SEEN = re.compile(
 # Every alternative above begins with one of these: looking for them first is several times as fast.
 _BEGIN = re.compile(rf"[“保第首\d{_NUMERAL}]")
 _HAS_NUMERAL = re.compile(rf"\d|[{_NUMERAL}]|首批")
-_BOUNDARY = re.compile(r"[,。;:!?]")
+_BOUNDARY = re.compile(r"[,。;:!?\n]")
+# Blanks mean nothing; nor does the line end between an indicator's cell and that of its figure.
+_DROPPED = re.compile(r" |\n(?=[^\d\n,。;()]{0,4}\d+(?![\d.、)]))")
 _ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,)")
 _LEXICAL = re.compile(rf"[{_NUMERAL}]+级")
 
@@ -37,9 +39,10 @@ def extract_targets(task: Task, whole: Passage, plan: Plan, document: ParsedDocu
     if not _HAS_NUMERAL.search(text):
         return
     places: list[int] | None = None
-    if " " in text:
-        places = [index for index, character in enumerate(text) if character != " "]
-        text = text.replace(" ", "")
+    if " " in text or "\n" in text:
+        dropped = {match.start() for match in _DROPPED.finditer(text)}
+        places = [index for index in range(len(text)) if index not in dropped]
+        text = "".join([text[index] for index in places])
     reader = _TaskReader(task, whole, text, places, plan, document)
     reader.read()
 
