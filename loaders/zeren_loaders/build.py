@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 from zeren_loaders.grammar import conventions, labels
 from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection, DraftTask
+from zeren_loaders.grammar.deadlines import due_date
 from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders, plan_period, theme_of
 from zeren_loaders.grammar.lists import Item, ListReader, UnitList
 from zeren_loaders.passages import Passage, join
 from zeren_loaders.records import Finding, Mention, ParsedDocument, Plan, Section, Task, Unit
 from zeren_loaders.targets.extract import extract_targets
 from zeren_loaders.units.identity import Identity, Register
-
-_DATE = re.compile(r"(?P<y>20\d{2}) ?年 ?(?:(?P<m>\d{1,2}) ?月)? ?(?:(?P<d>\d{1,2}) ?日)?")
-_MONTH = re.compile(r"(?P<m>\d{1,2}) ?月")
-_YEAR_END = re.compile(r"年底|年末|全年|年内|12月")
 
 
 class Builder:
@@ -28,8 +25,10 @@ class Builder:
         self.register = register
         self.draft = draft
         self.first_leads = False
+        self._has_leader = False
         self.reader = ListReader(register.knows, own_name=register.own_name, own_level=register.level_word)
         self._seconds: list[tuple[str, str]] = []
+        self._later: list[tuple[Passage, UnitList]] = []
 
     def build(self) -> None:
         """Plans, sections, tasks, units, leaders, targets and findings."""
@@ -47,12 +46,20 @@ class Builder:
     def _read_conventions(self) -> None:
         """What the notice says about all lists, before the lists are read."""
         self.reader.lead_mark = self.draft.lead_mark
-        for line in [*self.draft.front, *self.draft.notes]:
+        draft = self.draft
+        for line in [*draft.front, *draft.notes, *draft.leftovers, *draft.back]:
             if conventions.first_leads(line.text):
                 self._convention(line.passage, 0, len(line.text))
             mark = conventions.lead_mark(line.text)
             if mark:
                 self.reader.lead_mark = mark
+            added = conventions.added_units(line.text)
+            if added is not None:
+                self._add_later(line.passage.cut(*added))
+
+    def _add_later(self, passage: Passage) -> None:
+        """Units that all tasks from here on have, though their lists leave them out."""
+        self._later.append((passage, self.reader.read(passage)))
 
     def _convention(self, passage: Passage, start: int, end: int) -> None:
         self.first_leads = True
@@ -87,6 +94,7 @@ class Builder:
                 leader = self._leader(person)
             else:
                 theme = theme_of(said)
+            leader = leader or self._leader_above(draft)
         section = Section(len(plan.sections) + 1, heading, leader, theme)
         numbers = [task.number.value for task in draft.tasks if task.number and task.number.value is not None]
         unique = len(numbers) == len(set(numbers))
@@ -100,6 +108,19 @@ class Builder:
             self._task(plan, section, draft_task, taken, unique)
         if section.tasks:
             plan.sections.append(section)
+
+    def _leader_above(self, draft: DraftSection) -> str | None:
+        """The leader that a label in the heading names, or a heading over it."""
+        for line, clause in draft.clauses:
+            for part in clause.parts:
+                people = named_leaders(line.text[part.start : part.end]) if part.role == labels.LEADER else []
+                if people:
+                    return self._leader(people[0])
+        for line in reversed(draft.above):
+            person = heading_leader(line.text[line.marker.end :] if line.marker else line.text)
+            if person is not None:
+                return self._leader(person)
+        return None
 
     def _unclaimed(self, draft: DraftTask) -> None:
         for passage in draft.body:
@@ -129,6 +150,7 @@ class Builder:
         document.pieces.append(("task_text", *span))
         if draft.number is not None and value is not None and not unique and value != n:
             self._find("number_repeated", "warning", f"序号 {value} 重复,编为 {code}", span, task)
+        self._has_leader = False
         self._clauses(task, draft)
         if not task.mentions:
             self._find("task_without_units", "warning", "任务未列责任单位", span, task)
@@ -136,19 +158,22 @@ class Builder:
 
     def _clauses(self, task: Task, draft: DraftTask) -> None:
         lists: list[tuple[str, Passage, UnitList]] = []
+        level = self.document.jurisdiction.level if self.document.jurisdiction else None
         for line, clause in draft.clauses:
             document_span = line.passage.source(clause.start, clause.end)
             self.document.pieces.append(("clause", *document_span))
+            if conventions.first_leads(line.text[clause.start : clause.parts[0].start]):
+                self._convention(line.passage, clause.start, clause.parts[0].start)
             for part in clause.parts:
                 if part.start >= part.end:
                     continue
                 passage = line.passage.cut(part.start, part.end)
-                if part.role in labels.UNIT_ROLES:
+                if part.role in labels.UNIT_ROLES and not labels.is_above(part.label, level):
                     lists.append((part.label, passage, self.reader.read(passage)))
                 elif part.role == labels.LEADER:
                     self._task_leader(task, passage)
                 elif part.role == labels.DEADLINE:
-                    task.due_on = self._due(task, passage)
+                    task.due_on = self._due(task, passage) or task.due_on
                 else:
                     self._find(
                         "role_without_responsibility",
@@ -165,7 +190,9 @@ class Builder:
         if not people:
             self._find("leader_unnamed", "info", "只有职务,没有姓名", span, task)
             return
-        task.leader = self._leader(people[0])
+        if not self._has_leader:
+            task.leader = self._leader(people[0])
+            self._has_leader = True
         for person in people[1:]:
             self._leader(person)
             self._find("leader_further", "info", f"另有领导 {person.name},只记首位", span, task)
@@ -177,27 +204,20 @@ class Builder:
         return person.name
 
     def _due(self, task: Task, passage: Passage) -> date | None:
-        """The day a deadline means: the last of the month or year where it names no day."""
-        text = passage.text
-        match = _DATE.search(text)
-        year = int(match["y"]) if match else self.document.year
-        month_match = None if match else _MONTH.search(text)
-        month = (match["m"] if match else None) or (month_match["m"] if month_match else None)
-        if year is None or (match is None and month is None and not _YEAR_END.search(text)):
-            span = passage.source(0, len(text))
+        """The day a deadline means; None, with a finding, where it names none."""
+        found = due_date(passage.text, self.document.year)
+        if found is None:
+            span = passage.source(0, len(passage.text))
             self._find("deadline_unread", "info", "完成时限不是日期", span, task)
-            return None
-        try:
-            if match and match["d"]:
-                return date(year, int(match["m"]), int(match["d"]))
-            last = int(month) if month else 12
-            return date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
-        except ValueError:
-            return None
+        return found
 
     def _mentions(self, task: Task, lists: list[tuple[str, Passage, UnitList]]) -> None:
         has_lead_label = any(labels.role_of(label) == labels.LEAD for label, _, _ in lists)
-        marked = any(item.mark == "lead" for _, _, found in lists for item in found.items)
+        marks = {item.mark for _, _, found in lists for item in found.items}
+        # 由市甲局负责,市乙局配合: beside those who help, those who do it lead.
+        lead_mark = "do" if "lead" not in marks and {"do", "support"} <= marks else "lead"
+        marked = lead_mark in marks
+        later = [(passage, found.items) for passage, found in self._later]
         seen: dict[str, Mention] = {}
         for label, passage, found in lists:
             role = labels.role_beside_lead(label) if has_lead_label else labels.role_of(label)
@@ -206,16 +226,32 @@ class Builder:
             if found.is_open:
                 span = passage.source(0, len(passage.text))
                 self._find("list_open", "info", "名单未列尽(等)", span, task)
+            for start, end in found.notes:
+                added = conventions.added_units(passage.text[start:end])
+                if added is not None:
+                    self._add_later(passage.cut(start + added[0], start + added[1]))
             for start, end in found.leftovers:
                 self._find("name_unread", "warning", "名单中未识别的文字", passage.source(start, end), task)
             for item in found.items:
                 if has_lead_label:
-                    is_lead = role == labels.LEAD or (item.mark == "lead" and role != labels.SUPPORT)
+                    is_lead = role == labels.LEAD or (item.mark == lead_mark and role != labels.SUPPORT)
                 else:
-                    is_lead = item.mark == "lead"
+                    is_lead = item.mark == lead_mark
                 basis = "labelled" if has_lead_label else "marked" if marked else "assumed_first"
                 self._mention(task, passage, item, is_lead, basis, seen)
+        basis = next((mention.lead_basis for mention in seen.values()), "assumed_first")
+        for passage, items in later if seen else ():
+            for item in items:
+                self._added(task, passage, item, basis, seen)
         task.mentions = list(seen.values())
+
+    def _added(self, task: Task, passage: Passage, item: Item, basis: str, seen: dict[str, Mention]) -> None:
+        """A unit that a sentence elsewhere puts on this task."""
+        if self.register.identify(item.name).name in seen:
+            return
+        self._mention(task, passage, item, False, basis, seen)
+        span = passage.source(item.start, item.end)
+        self._find("unit_added_by_sentence", "info", f"按文中说明列入 {item.name}", span, task)
 
     def _mention(
         self,
@@ -266,11 +302,13 @@ class Builder:
         if item.rule is not None:
             messages = {
                 "doubled_character": "换行处重复的字已去掉",
+                "debris_removed": "名称中夹杂的字符已去掉",
                 "names_run_together": "两个单位名称连写,已分开",
                 "level_restored": f"补上层级:{item.name}",
                 "government_shared": f"共用词尾:{item.name}",
+                "bracket_unread": "单位名称后的括号不是单位",
             }
-            self._find(item.rule, "info", messages[item.rule], span, task)
+            self._find(item.rule, "info", messages.get(item.rule, f"按 {item.name} 读"), span, task)
         return unit
 
     def _leads(self) -> None:

@@ -14,7 +14,20 @@ _MARK_LEADS = re.compile(
     r"[“]?(?P<mark>[*★☆▲●◆※#])[”]?号?(?:标记)?的?(?:单位|部门)?(?:为|是|表示|系)[^,。;()]{0,6}(?:牵头|主办|主责)"
 )
 
-_NOTE = re.compile(r"\([^()]*(?:下同|除特别注明|除注明|不再列出|不再一一|注明外)[^()]*\)")
+_NOTE = re.compile(
+    r"\((?=[^()]*(?:下同|除特别注明|除注明|不再|注明外))(?:[^()]|\([^()]*\))*\)"
+    r"|[。;,](?=[^。;()]*(?:首位|第一|首个|最前|在前)[^。;()]*(?:牵头|主办|主责|汇总))[^()]*$"
+    r"|[,;。、] ?下同$"
+)
+_NOTE_HINT = re.compile(r"下同|注|不再|首位|第一|首个|最前|在前")
+
+# 以下任务均需各区政府落实,不再列出 · 各项任务由各县(市、区)政府负责落实,不再一一列出
+_ADDS = re.compile(
+    r"(?:以下|以后|下列|后续|所有|各项|其他|其余|上述|本)(?:各项|所有|的)?(?:重点)?(?:任务|工作|项目|事项|条目|内容)[^,。;:()]{0,4}?"
+    r"(?:均|都|皆|还|也|一律)?(?:需要?|由|须|应由?|涉及)(?P<units>(?:[^,。;:()]|\([^()]*\))+?)"
+    r"(?:具体|共同|分别|按职责|抓好|组织|负责|落实|配合|参与|承担|贯彻|实施)+"
+)
+_NOT_LISTED = re.compile(r"不再|不另|不一一|不逐一|不单独|未列|省略")
 
 
 def first_leads(text: str) -> bool:
@@ -28,10 +41,14 @@ def lead_mark(text: str) -> str | None:
     return match["mark"] if match else None
 
 
+def added_units(text: str) -> tuple[int, int] | None:
+    """The span of the units that a sentence adds to all later tasks without listing them there again."""
+    if "不" not in text and "未列" not in text and "省略" not in text:
+        return None
+    match = _ADDS.search(text)
+    return match.span("units") if match and _NOT_LISTED.search(text, match.end()) else None
+
+
 def notes(text: str) -> list[tuple[int, int]]:
-    """The spans of bracketed remarks inside a list that state a convention and name no unit."""
-    return (
-        [match.span() for match in _NOTE.finditer(text)]
-        if "下同" in text or "注" in text or "不再" in text
-        else []
-    )
+    """The spans of remarks inside a list that state a convention and name no unit."""
+    return [match.span() for match in _NOTE.finditer(text)] if _NOTE_HINT.search(text) else []
