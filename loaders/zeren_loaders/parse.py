@@ -15,6 +15,7 @@ from zeren_loaders.grammar.layout import logical_lines
 from zeren_loaders.grammar.metadata import read_metadata
 from zeren_loaders.grammar.tables import add_plans, find_sheets
 from zeren_loaders.jurisdictions import find_jurisdiction, level_of_code, stated
+from zeren_loaders.passages import fold
 from zeren_loaders.readers import Source, read_bytes, read_source
 from zeren_loaders.readers.furniture import mark_furniture
 from zeren_loaders.records import Finding, Jurisdiction, LoadOptions, ParsedDocument
@@ -91,7 +92,7 @@ def _settle_place(document: ParsedDocument, place: Jurisdiction | None, draft: D
     if place is not None and place.name:
         document.jurisdiction = place
         return
-    said = [text for text in (document.issuer, document.title) if text]
+    said = [fold(text) for text in (document.issuer, document.title) if text]
     if script.is_traditional(document.text):
         said = [script.simplified(text) for text in said]
     # A head line is short; the number of lines is bounded so that a long preface costs nothing.

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zeren_loaders.grammar import conventions
+from zeren_loaders.grammar.list_repairs import mend, merge_each, share_government
 from zeren_loaders.passages import Passage
 from zeren_loaders.units.levels import Level, level_of, restored
-from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX
+from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
 
 _PLAIN_TOKEN = re.compile(r"[^、,]+")
 _TOKEN = re.compile(r"[()、,;\n 。]")
@@ -22,7 +23,7 @@ _LEAD_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|落实|实施|组织|推进|抓|会同|和|单位)*$"
 )
 _SUPPORT_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|协办|参与|协同|参加|支持)(?:落实|实施|负责|单位)?$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持)(?:落实|实施|负责|单位)?$"
 )
 _DO_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负责|落实|实施|承办|抓好落实|推进)+$"
@@ -34,15 +35,11 @@ _TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_
 # A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
 _TAIL_HINT = re.compile(r"[头办抓合助与同加持责落实施进等位织推]$|等.{0,8}$")
 _LEADING = re.compile(r"^(?:由|请|并由)")
-# 各市 alone is not a name yet where 县(市、区)政府 follows.
-_EACH_OPEN = re.compile(r"^(?:各|有关|相关)(?:设区|区)?[市县区州盟旗镇乡]*(?:街道|地)?(?:\([^()]*\))?$")
-_EACH_REST = re.compile(r"^(?:各)?(?:设区)?(?:[市县区州旗盟乡镇](?![\u4e00-\u9fff]{0,6}[局委办厅])|街道)")
-_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{1,9}[市县区州盟旗镇乡]$")
-_PLACE_GOVERNMENT = re.compile(
-    r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,10}[市县区州盟旗镇乡](?P<end>(?:人民)?政府)$"
-)
-_CONJUNCTION = re.compile(r"以及|和|及|与|会同")
+_CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
+_ROLE_BRACKET = re.compile(
+    r"(?:(?P<lead>总?牵头(?:单位|部门|责任单位)?|主办(?:单位)?|主责(?:单位)?)|(?:配合|协办|协助|参与)(?:单位|部门)?)$"
+)
 _AREA_BRACKET = re.compile(r"^(?:[省市县区州盟旗镇乡]|街道|[、,/]|自治|开发|园区|管委会|各)+$")
 
 
@@ -71,7 +68,7 @@ def tail_of(name: str) -> tuple[int, str | None, bool]:
 
 @dataclass(slots=True)
 class Item:
-    """One name in a list: cleaned, with its offsets in the passage. `mark` is lead, support or None."""
+    """One name in a list: cleaned, with its offsets in the passage. `mark` is lead, support, do (负责) or None."""
 
     name: str
     start: int
@@ -90,6 +87,7 @@ class UnitList:
     first_leads: bool = False
     is_open: bool = False
     leftovers: list[tuple[int, int]] = field(default_factory=list)
+    notes: list[tuple[int, int]] = field(default_factory=list)
 
 
 class ListReader:
@@ -121,14 +119,16 @@ class ListReader:
             return found
         for start, end in conventions.notes(text):
             found.first_leads |= conventions.first_leads(text[start:end])
+            found.notes.append((start, end))
             text = text[:start] + " " * (end - start) + text[end:]
         items = self._items(text, found)
-        items = _merge_each(text, items)
+        items = merge_each(text, items)
         items = [part for item in items for part in self._split(item)]
         self._restore_joints(passage, items)
         for item in items:
+            mend(item, self.knows)
             self._second_name(item)
-        _share_government(items)
+        share_government(items)
         self._restore_level(items)
         for item in items:
             if _is_name(item.name):
@@ -179,6 +179,8 @@ class ListReader:
         has_verb = _CONJUNCTION.search(name) is None and any(
             pattern.search(name) for pattern, meaning in _TAILS if meaning != "open"
         )
+        if GROUP.search(name) and _CONJUNCTION.search(name):
+            length = 0
         if has_verb or _TOKEN.search(name) or not LEVEL_PREFIX.match(name) or not self.knows(name):
             length = 0
         return name, second_name, said.endswith("牵头"), length
@@ -225,7 +227,7 @@ class ListReader:
         cut, meaning, is_open = tail_of(name)
         if meaning is not None:
             found.is_open |= is_open
-            mark = meaning if meaning in ("lead", "support") else None
+            mark = meaning if meaning != "open" else None
             name = name[:cut].rstrip()
             end = start + len(name)
         leading = _LEADING.match(name)
@@ -252,7 +254,7 @@ class ListReader:
     def _split(self, item: Item) -> list[Item]:
         """Two names joined by 和 or 及, or run together without anything between."""
         name = item.name
-        if len(name) < 5 or self.knows(name):
+        if len(name) < 5 or (self.knows(name) and not GROUP.search(name)):
             return [item]
         for match in _CONJUNCTION.finditer(name):
             left, right = name[: match.start()], name[match.end() :]
@@ -297,8 +299,16 @@ class ListReader:
             return
         opening = _opening_bracket(name)
         outer, inner = name[:opening], name[opening + 1 : -1]
-        if opening > 1 and len(inner) > 1 and not _AREA_BRACKET.match(inner) and COMPLETE.search(outer):
+        if opening < 2 or not inner or _AREA_BRACKET.match(inner) or not COMPLETE.search(outer):
+            return
+        role = _ROLE_BRACKET.match(inner)
+        if role:
+            # 市财政局(牵头)、市审计局
+            item.name, item.mark = outer, "lead" if role["lead"] else "support"
+        elif len(inner) > 1 and (COMPLETE.search(inner) or self.knows(inner)):
             item.name, item.second_name = outer, inner
+        elif len(inner) > 1 and not self.knows(name):
+            item.name, item.rule = outer, item.rule or "bracket_unread"
 
     def _restore_level(self, items: list[Item]) -> None:
         """`市财政局、农业局`: the level stands on the first name only, or nowhere in the list."""
@@ -336,34 +346,3 @@ def _opening_bracket(name: str) -> int:
             if depth == 0:
                 return position
     return 0
-
-
-def _merge_each(text: str, items: list[Item]) -> list[Item]:
-    """`各市、县(市、区)政府` is one name although 、 stands inside it."""
-    merged: list[Item] = []
-    for item in items:
-        if (
-            merged
-            and _EACH_OPEN.match(merged[-1].name)
-            and _EACH_REST.match(item.name)
-            and item.start - merged[-1].end <= 2
-        ):
-            last = merged[-1]
-            last.name = text[last.start : item.end].replace("\n", "").replace(" ", "")
-            last.end, last.mark = item.end, item.mark or last.mark
-        else:
-            merged.append(item)
-    return merged
-
-
-def _share_government(items: list[Item]) -> None:
-    """`杭州市、宁波市、温州市政府` names three governments: the ending holds for all places before it."""
-    ending, group = "", -1
-    for item in reversed(items):
-        match = _PLACE_GOVERNMENT.match(item.name)
-        if match:
-            ending, group = match["end"], item.group
-        elif ending and item.group == group and _PLACE.match(item.name):
-            item.name, item.rule = item.name + ending, "government_shared"
-        else:
-            ending = ""

@@ -1,0 +1,97 @@
+"""What a printed list leaves to the reader: groups with a comma inside, shared endings, damaged names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+# 各市 alone is not a name yet where 县(市、区)政府 follows.
+_EACH_OPEN = re.compile(r"^(?:各|有关|相关)(?:设区|区)?[市县区州盟旗镇乡]*(?:街道|地)?(?:\([^()]*\))?$")
+_EACH_REST = re.compile(r"^(?:设区)?(?:[市县区州旗盟乡镇](?![\u4e00-\u9fff]{0,6}[局委办厅])|街道)")
+_EACH_SAME_END = re.compile(r"^各(?:设区)?[市县区州旗盟乡镇]+(?:人民)?政府$")
+# 各镇人民政府、街道办事处 and 各区委、区政府: 各 holds for both.
+_EACH_WHOLE = re.compile(r"^各[市县区州旗盟乡镇()、]+(?P<organ>(?:人民)?政府|党?委)$")
+_EACH_FURTHER = {
+    "政": re.compile(r"^街道(?:办事处|办)?$"),
+    "委": re.compile(r"^[市县区旗乡镇]*(?:人民)?政府$"),
+}
+_PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{1,9}[市县区州盟旗镇乡]$")
+_PLACE_GOVERNMENT = re.compile(
+    r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,10}[市县区州盟旗镇乡](?P<end>(?:人民)?政府)$"
+)
+# What mirrors and converters leave inside names: broken characters, bullets, the letters of a reading aid.
+_DEBRIS = re.compile(r"[\ufffd\ue000-\uf8ff�■□●◆★☆*·•^~?`'\"|_#&;]|&?nbsp|\d+$")
+_READING_AID = re.compile(r"\(?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)?")
+
+
+class Listed(Protocol):
+    """What these repairs need of an item: its name, its place in the text and what was done to it."""
+
+    name: str
+    start: int
+    end: int
+    group: int
+    mark: str | None
+    rule: str | None
+
+
+L = TypeVar("L", bound=Listed)
+
+
+def merge_each(text: str, items: list[L]) -> list[L]:
+    """`各市、县(市、区)政府` is one name although 、 stands inside it."""
+    merged: list[L] = []
+    for item in items:
+        if merged and item.start - merged[-1].end <= 2 and _go_together(merged[-1].name, item.name):
+            last = merged[-1]
+            last.name = text[last.start : item.end].replace("\n", "").replace(" ", "")
+            last.end, last.mark = item.end, item.mark or last.mark
+        else:
+            merged.append(item)
+    return merged
+
+
+def _go_together(name: str, after: str) -> bool:
+    if _EACH_OPEN.match(name):
+        return bool(_EACH_REST.match(after) or _EACH_SAME_END.match(after))
+    whole = _EACH_WHOLE.match(name)
+    return whole is not None and bool(
+        _EACH_FURTHER["委" if whole["organ"][-1] == "委" else "政"].match(after)
+    )
+
+
+def share_government(items: Sequence[Listed]) -> None:
+    """`杭州市、宁波市、温州市政府` names three governments: the ending holds for all places before it."""
+    ending, group = "", -1
+    for item in reversed(items):
+        match = _PLACE_GOVERNMENT.match(item.name)
+        if match:
+            ending, group = match["end"], item.group
+        elif ending and item.group == group and _PLACE.match(item.name):
+            item.name, item.rule = item.name + ending, "government_shared"
+        else:
+            ending = ""
+
+
+def mend(item: Listed, knows: Callable[[str], bool]) -> None:
+    """Take out what does not belong to a name, where the name is known without it."""
+    name = item.name
+    if name.isalpha() and not _READING_AID.search(name):
+        single = _without_double(name)
+        if single != name and not knows(name) and knows(single):
+            item.name, item.rule = single, "doubled_character"
+        return
+    bare = _DEBRIS.sub("", name)
+    for cleaned in (bare, _READING_AID.sub("", bare)):
+        if cleaned != name and len(cleaned) > 1 and (knows(cleaned) or not _READING_AID.search(name)):
+            item.name, item.rule = cleaned, item.rule or "debris_removed"
+            return
+
+
+def _without_double(name: str) -> str:
+    """The name without its first character printed twice; 市市 and 县县 at the start are none."""
+    for at in range(2, len(name)):
+        if name[at] == name[at - 1]:
+            return name[:at] + name[at + 1 :]
+    return name
