@@ -29,6 +29,10 @@ _SUBJECT = re.compile(
     r"(?:[以此该本]上?|上述|各)?(?:项)?(?:工作|任务|事项|项目)?(?:任务|工作)?(?:均|分别|统一)?由"
 )
 _SENTENCE_ENDS = "。;!?:"
+_COUNT = re.compile(
+    r"(?:的)?(?:重点|主要)?(?:工作|任务|事项|项目)?(?:任务|事项)? ?\(?(?:共|计)? ?\d{1,3} ?[项个件条]\)?$"
+    r"|(?:的)(?:重点|主要)?(?:工作|任务|事项|项目)$"
+)
 _AREAS = re.compile(r"^(?:[省市县区州旗乡镇村]|街道|社区|园区|高校|学校|医院|企业|乡镇|县区|市县|县市)$")
 _LONGEST = 400
 
@@ -45,8 +49,8 @@ class BareReader:
         found = self.judge(text, start, end)
         return found[0] if found else None
 
-    def judge(self, text: str, start: int, end: int) -> tuple[list[Part], bool] | None:
-        """The parts and whether a verb (牵头, 配合, 负责) stands among them."""
+    def judge(self, text: str, start: int, end: int) -> tuple[list[Part], str] | None:
+        """The parts and what speaks for them: `verb` (牵头, 配合, 负责), `names`, or only `endings` of names."""
         while start < end and text[start] in " ,;、":
             start += 1
         while end > start and text[end - 1] in " ,;、。\n":
@@ -81,15 +85,18 @@ class BareReader:
         for part in parts:
             while part.end > part.start and text[part.end - 1] in " ,;、\n":
                 part.end -= 1
-        return (parts, has_verb) if self._convincing(scores, has_verb, parts) else None
+        proof = self._proof(scores, has_verb, parts)
+        return (parts, proof) if proof else None
 
-    def _convincing(self, scores: list[int], has_verb: bool, parts: list[Part]) -> bool:
+    def _proof(self, scores: list[int], has_verb: bool, parts: list[Part]) -> str:
         strong, unread = scores.count(2), scores.count(0)
         if not scores:
-            return has_verb and any(part.role == LEADER for part in parts)
-        if unread:
-            return strong >= 2 and unread * 3 <= len(scores)
-        return strong >= 1 or (has_verb and len(scores) > unread)
+            return "verb" if has_verb and any(part.role == LEADER for part in parts) else ""
+        if unread and (strong < 2 or unread * 3 > len(scores)):
+            return ""
+        if has_verb:
+            return "verb"
+        return "names" if strong else "endings"
 
     def _kind(self, segment: str) -> tuple[str, bool]:
         name, verb = _cleaned(segment)
@@ -194,7 +201,7 @@ def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Claus
                 stop = close + 1
                 while stop < end and text[stop] in "。;,. ":
                     stop += 1
-                found.append(Clause("bracket", opening, stop, judged[0], place + " verb" * judged[1]))
+                found.append(Clause("bracket", opening, stop, judged[0], f"{place} {judged[1]}"))
         opening = text.find("(", max(close, opening + 1), end)
     return found
 
@@ -223,7 +230,7 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
         ):
             return None
         judged = reader.judge(text, 0, end)
-        return Clause("line", 0, end, judged[0], "list") if judged else None
+        return Clause("line", 0, end, judged[0], f"list {judged[1]}") if judged else None
     if line.marker is not None:
         start = max(start, line.marker.end)
     begins = start
@@ -240,11 +247,25 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
         subject = _SUBJECT.match(text, by)
         content = subject.end() if subject else by
     judged = reader.judge(text, content, end)
-    if judged is None or not judged[1]:
+    if judged is None or judged[1] != "verb":
         return None
     if begins == 0:
         return Clause("line", 0, end, judged[0], "line verb")
     return Clause("running", begins, end, judged[0], "sentence verb")
+
+
+def heading_units(line: Line, reader: BareReader) -> Clause | None:
+    """The units that a heading consists of (一、市财政局 · 县教育局牵头负责的工作(5项)), as a clause; else None."""
+    text = line.text
+    start = line.marker.end if line.marker else 0
+    if not 3 <= len(text) - start <= 60 or text.endswith(("。", ";", ":")):
+        return None
+    count = _COUNT.search(text, start)
+    end = count.start() if count else len(text)
+    judged = reader.judge(text, start, end)
+    if judged is None or judged[1] == "endings" or not all(part.role == RESPONSIBLE for part in judged[0]):
+        return None
+    return Clause("heading", start, len(text), judged[0], "heading names")
 
 
 def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
@@ -257,13 +278,16 @@ def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
     by_kind: dict[str, list[tuple[Line, Clause]]] = {}
     for line, clause in candidates:
         if clause.names_units:
-            by_kind.setdefault(clause.evidence.removesuffix(" verb"), []).append((line, clause))
+            place, _, proof = clause.evidence.rpartition(" ")
+            by_kind.setdefault("endings" if proof == "endings" else place, []).append((line, clause))
     brackets = by_kind.get("bracket", [])
     inner = by_kind.get("inner bracket", [])
     told = [*by_kind.get("sentence", []), *by_kind.get("line", [])]
     n_sure = len(brackets) + len(told)
     if len(brackets) + len(inner) >= 2 or any(_numbered_or_verb(*one) for one in brackets) or n_labelled >= 3:
         kept.update(id(clause) for _, clause in (*brackets, *inner))
+        ending = [clause for _, clause in by_kind.get("endings", []) if clause.shape == "bracket"]
+        kept.update(id(clause) for clause in ending if len(brackets) >= len(ending))
     if len(by_kind.get("first bracket", [])) >= 3:
         kept.update(id(clause) for _, clause in by_kind["first bracket"])
     if n_sure >= 2 or n_labelled >= 2 or any(line.marker is not None for line, _ in told):

@@ -14,7 +14,7 @@ from zeren_loaders.grammar.outline import Group, Node, Stretch, everything, grou
 # a task share the one clause at its end.
 _TASK_SHARE = 0.6
 _TASK_SHARE_OUTER = 0.45
-_INNER_RANK = 4
+_INNER_RANK = 5
 # What begins so frames the work and is no part of it.
 _FRAME = re.compile(
     r"总体要求|指导思想|基本原则|工作目标$|总体目标$|工作要求|有关要求|相关要求|保障措施|组织领导|组织保障|加强领导|组织实施|工作步骤|实施步骤"
@@ -63,6 +63,8 @@ class Divider:
             return True
         kids = [child for child in node.children if child.carries]
         if node.n_own and self._head_closed(node):
+            if node.stretches[0].clause is not None and node.stretches[0].clause.shape == "heading":
+                return bool(node.children)
             return len(kids) >= 2 or (len(kids) == 1 and len(node.children) == 1)
         if kids:
             return self._children_are_tasks(node, kids)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from zeren_loaders.grammar.bare import BareReader, accept, find_bare
+from zeren_loaders.grammar.bare import BareReader, accept, find_bare, heading_units
 from zeren_loaders.grammar.clauses import Clause, find_clauses
 from zeren_loaders.grammar.layout import Line
 
@@ -66,7 +66,28 @@ def clauses_of(lines: list[Line], knows: Callable[[str], bool]) -> list[list[Cla
                 clauses += more
                 clauses.sort(key=lambda clause: clause.start)
     _drop_lone(lines, found)
+    _find_unit_headings(lines, found, reader)
     return found
+
+
+def _find_unit_headings(lines: list[Line], found: list[list[Clause]], reader: BareReader) -> None:
+    """Headings that name the units of all tasks below, in a document where few tasks name their own."""
+    carrying = sum(any(clause.names_units for clause in clauses) for clauses in found)
+    headings: list[tuple[int, Clause]] = []
+    for index, line in enumerate(lines[:-1]):
+        below = lines[index + 1]
+        if found[index] or found[index + 1] or below.marker is None or below.marker.value not in (1, None):
+            following = below.marker is not None and below.marker.value is not None and headings
+            if not following or found[index] or found[index + 1]:
+                continue
+        if line.marker is not None and below.marker is not None and line.marker.rank >= below.marker.rank:
+            continue
+        clause = heading_units(line, reader)
+        if clause is not None:
+            headings.append((index, clause))
+    if len(headings) >= 2 and carrying < len(headings):
+        for index, clause in headings:
+            found[index].append(clause)
 
 
 def _candidates(line: Line, clauses: list[Clause], reader: BareReader) -> list[Clause]:
@@ -96,6 +117,8 @@ def _drop_lone(lines: list[Line], found: list[list[Clause]]) -> None:
     if len(carrying) != 1:
         return
     (index,) = carrying
+    if sum(clause.names_units for clause in found[index]) > 1:
+        return
     numbered = any(line.marker is not None for line in lines[: index + 1])
     if not numbered and all(clause.shape == "running" or clause.evidence for clause in found[index]):
         found[index].clear()

@@ -48,6 +48,7 @@ _RANK = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 
 _LEVEL = re.compile(r"(?P<level>国家|中央|省|自治区|市|州|盟|县|区|旗)(?:级|直|里)?(?=.{2,}$)")
 
 # At the start of a line or bracket a label needs no colon: 【责任单位】市甲局, 责任单位 市甲局, 牵头单位为市甲局.
+_BARE_HINT = re.compile(r"[单部领时期][ 位门导限间]")
 _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
     r"(?P<end> ?\) ?:?|为|是|由| +)(?=[^\s:)])"
@@ -58,7 +59,7 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
     """Every label in the text: (label, start, end), `end` after its colon. Blanks inside a label are left out."""
     found = []
     covered = 0
-    if "单" in text or "部" in text or "领" in text:
+    if _BARE_HINT.search(text, 0, 40):
         for match in _BARE_START.finditer(text, 0, 40):
             name = match["label"].replace(" ", "")
             if len(name) > _SHORT + 1 and name in curation.labels():

@@ -10,12 +10,13 @@ _DIGITS["〇"] = 0
 _DIGITS["两"] = 2
 
 # Styles from the outermost to the innermost, as these documents nest them.
-STYLES = ("第", "一、", "(一)", "1.", "(1)", "①", "▲")
+STYLES = ("第", "一、", "(一)", "1.", "1.1", "(1)", "①", "▲")
 
 _MARKER = re.compile(
     r"第(?P<part>[一二三四五六七八九十百]{1,4})(?:部分|章|编|篇)[、:. ]*"
     r"|(?P<cn>[一二三四五六七八九十百]{1,5}) ?[、.] ?"
     r"|\( ?(?P<pcn>[一二三四五六七八九十百]{1,5}) ?\) ?[、.]? ?"
+    r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})(?: ?、 ?|\. ?(?=[\u4e00-\u9fff])| (?=[\u4e00-\u9fff“《]))"
     r"|(?P<num>\d{1,3}) ?(?:[、]|\.(?!\d)) ?"
     r"|(?P<tab>\d{1,3})(?: (?=[^\d\W])|(?=[“《]))"
     r"|\(? ?(?P<pnum>\d{1,3}) ?\) ?[、.]? ?"
@@ -26,6 +27,7 @@ _STYLE_OF = {
     "part": "第",
     "cn": "一、",
     "pcn": "(一)",
+    "dec": "1.1",
     "num": "1.",
     "tab": "1 ",
     "pnum": "(1)",
@@ -67,6 +69,8 @@ def read_marker(text: str) -> Marker | None:
     if style in ("1.", "1 "):
         value: int | None = int(said)
         printed = said
+    elif style == "1.1":
+        value, printed = int(said.rpartition(".")[2]), said
     elif style == "(1)":
         value, printed = int(said), match[0].strip()
     elif style == "①":

@@ -65,22 +65,32 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
     is_open = False
     for index, (line, found) in enumerate(zip(lines, clauses, strict=True)):
         marker = line.marker
+        if marker is None and found and found[0].shape == "heading":
+            # A heading of units without a number; what is numbered below it has its clause from there.
+            rank = _rank_over(path, lines[index + 1])
+            while path[-1].rank >= rank:
+                path.pop()
+            node = Node(line, None, rank, False, [Stretch(line, 0, len(line.text), found[0])])
+            path[-1].children.append(node)
+            path.append(node)
+            is_open = False
+            continue
         named = not found and _is_named_heading(line)
-        rank: float | None = float(marker.rank) if marker is not None else None
+        depth: float | None = float(marker.rank) if marker is not None else None
         if marker is None and not found and not is_open:
             following = lines[index + 1] if index + 1 < len(lines) else None
             below = clauses[index + 1] if following is not None else []
             if following is not None and (named or _stands_over(line, following, below)):
-                rank = _rank_over(path, following)
-        if rank is not None:
-            while path[-1].rank >= rank:
+                depth = _rank_over(path, following)
+        if depth is not None:
+            while path[-1].rank >= depth:
                 path.pop()
-            node = Node(line, marker, rank, named)
+            node = Node(line, marker, depth, named)
             path[-1].children.append(node)
             path.append(node)
         node = path[-1]
         _take(node, line, found, marker.end if marker else 0)
-        is_open = _is_open(node) if marker is not None or found else is_open or rank is None
+        is_open = _is_open(node) if marker is not None or found else is_open or depth is None
         if named:
             is_open = False
     _count(root)
@@ -125,6 +135,14 @@ def _is_open(node: Node) -> bool:
 
 def _take(node: Node, line: Line, found: list[Clause], start: int) -> None:
     text = line.text
+    if found and found[0].shape == "bracket" and not text[start : found[0].start].strip(_MARKS):
+        # (省教育厅)新增学位10万个。 The bracket in front closes the text behind it.
+        stop = found[1].start if len(found) > 1 else len(text)
+        if text[found[0].end : stop].strip(_MARKS):
+            node.stretches.append(Stretch(line, found[0].end, stop))
+            node.stretches.append(Stretch(line, found[0].start, found[0].end, found[0]))
+            start = stop
+            found = found[1:]
     for clause in found:
         if text[start : clause.start].strip(_MARKS):
             node.stretches.append(Stretch(line, start, clause.start))
