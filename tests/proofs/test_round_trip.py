@@ -30,7 +30,7 @@ SCHEMA = pa.schema(
     ]
 )
 # What CSV, spreadsheets and encodings stumble over.
-HARD = [
+HARD: list[str] = [
     *"\"',;\t\r\n\\#=+-@|\x00\x0b\x0c\x1a\x1c\x85\u2028\u2029\ufeff\u3000 ，“”（）①★０",
     "\r\n",
     '""',
