@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from zeren_loaders.parse import parse_source, read_sidecar
+from zeren_loaders.parse import parse_source
 from zeren_loaders.readers import read_bytes, read_source
 from zeren_loaders.records import LoadOptions, ParsedDocument
+from zeren_loaders.sidecar import read_sidecar
 from zeren_schema.errors import ZerenError
 
 from zeren.marking import LEGEND, mark_spans

@@ -14,9 +14,11 @@ from zeren_schema.engine import read_transaction, write_transaction
 from zeren_schema.errors import BusyError, UsageError, ZerenError
 from zeren_schema.migrate import upgrade
 
-from zeren_loaders.parse import parse_bytes, read_sidecar
+from zeren_loaders.jurisdictions import stated
+from zeren_loaders.parse import parse_bytes
 from zeren_loaders.readers import read_bytes
 from zeren_loaders.records import LoadOptions, LoadSummary, ParsedDocument
+from zeren_loaders.sidecar import read_sidecar
 from zeren_loaders.version import loader_version
 from zeren_loaders.writer import LoadRow, take_turn, write_document, write_load
 
@@ -111,10 +113,16 @@ def _unchanged(engine: Engine, path: Path, row: LoadRow, options: LoadOptions) -
 
 
 def told_otherwise(stored: dict[str, Any], sidecar: dict[str, Any], options: LoadOptions) -> bool:
-    """Whether the sidecar or the options say something else than what was stored."""
-    place = sidecar.get("jurisdiction") or {}
-    code = options.jurisdiction or place.get("code")
-    if code is not None and str(code) != stored["code"]:
+    """Whether the sidecar or the options say something else than what was stored.
+
+    `stored` has the columns of SAID and the `code` and `name` of the jurisdiction.
+    """
+    if options.jurisdiction is not None:
+        place = stated(options.jurisdiction)
+        same = stored["name"] == place.name if place.code is None else stored["code"] == place.code
+        if not same:
+            return True
+    elif sidecar.get("jurisdiction") and str(sidecar["jurisdiction"]["code"]) != stored["code"]:
         return True
     return any(stored[name] != sidecar[name] for name in SAID if name in sidecar)
 

@@ -21,9 +21,10 @@ from zeren_schema.errors import ZerenError
 from zeren_schema.migrate import upgrade
 
 from zeren_loaders.load import SAID, store_document, store_refusal, told_otherwise
-from zeren_loaders.parse import parse_file, read_sidecar
+from zeren_loaders.parse import parse_file
 from zeren_loaders.readers import read_bytes
 from zeren_loaders.records import LoadOptions, LoadSummary, ParsedDocument
+from zeren_loaders.sidecar import read_sidecar
 from zeren_loaders.version import loader_version
 from zeren_loaders.workers import Reply, cores, parse_all
 from zeren_loaders.writer import COUNTS, LoadRow, take_turn, write_load
@@ -211,7 +212,7 @@ def _stored_documents(engine: Engine, version: str) -> dict[str, _Stored]:
     documents, loads, places = tables.documents, tables.loads, tables.jurisdictions
     wanted = [documents.c[name] for name in ("sha256", "document_id", *SAID)]
     query = (
-        select(*wanted, places.c.code, *(loads.c[name] for name in COUNTS))
+        select(*wanted, places.c.code, places.c.name, *(loads.c[name] for name in COUNTS))
         .join_from(documents, loads, loads.c.document_id == documents.c.document_id)
         .outerjoin(places, places.c.jurisdiction_id == documents.c.jurisdiction_id)
         .where(loads.c.outcome.in_(("loaded", "replaced")))
@@ -220,15 +221,16 @@ def _stored_documents(engine: Engine, version: str) -> dict[str, _Stored]:
     stored = {}
     with read_transaction(engine) as connection:
         for row in connection.execute(query).mappings():
-            said = {name: row[name] for name in ("document_id", "code", *SAID)}
+            said = {name: row[name] for name in ("document_id", "code", "name", *SAID)}
             stored[row["sha256"]] = _Stored(said, {name: row[name] for name in COUNTS})
     return stored
 
 
 def _described(document: ParsedDocument, document_id: int | None) -> dict[str, Any]:
-    code = document.jurisdiction.code if document.jurisdiction else None
+    place = document.jurisdiction
     return {
         "document_id": document_id,
-        "code": code,
+        "code": place.code if place else None,
+        "name": place.name if place else None,
         **{name: getattr(document, name) for name in SAID},
     }

@@ -19,6 +19,7 @@ from zeren_loaders.passages import fold
 from zeren_loaders.readers import Source, read_bytes, read_source
 from zeren_loaders.readers.furniture import mark_furniture
 from zeren_loaders.records import Finding, Jurisdiction, LoadOptions, ParsedDocument
+from zeren_loaders.sidecar import read_sidecar
 from zeren_loaders.units.identity import Register
 from zeren_loaders.units.naming import merge_spellings
 
@@ -118,26 +119,6 @@ def check_options(options: LoadOptions) -> None:
             codecs.lookup(options.encoding)
         except (LookupError, ValueError):
             raise UsageError(f"{options.encoding!r} is no encoding; say utf-8, gb18030 or utf-16") from None
-
-
-def read_sidecar(path: Path) -> dict[str, Any]:
-    """What the YAML file beside a document says; empty if there is none.
-
-    Raises ZerenError if it cannot be read as a mapping.
-    """
-    sidecar = path.with_suffix(".yaml")
-    if sidecar == path or not sidecar.is_file():
-        return {}
-    import yaml  # noqa: PLC0415 - most documents have no sidecar
-
-    try:
-        said = yaml.safe_load(sidecar.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = str(error).splitlines()[0]
-        raise ZerenError(f"{sidecar}: cannot be read as YAML ({reason}); mend it or remove it") from error
-    if not isinstance(said, dict):
-        raise ZerenError(f"{sidecar}: should say `name: value` line by line; mend it or remove it")
-    return said
 
 
 def _jurisdiction(said: dict[str, Any], options: LoadOptions) -> Jurisdiction | None:

@@ -131,7 +131,7 @@ def test_several_files_are_loaded_like_a_folder(zeren: Runner, home: Path, tmp_p
     ("arguments", "said"),
     [
         (["in", "nowhere.txt"], "nowhere.txt: no such file"),
-        (["in", "--jurisdiction", "abc"], "GB/T 2260"),
+        (["in", "--jurisdiction", "abc"], "'abc'"),
         (["in", "--encoding", "klingon"], "klingon"),
         (["in", "--explain"], "--dry-run"),
         (["in", "--jobs", "0"], "--jobs"),
