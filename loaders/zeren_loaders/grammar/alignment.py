@@ -30,6 +30,8 @@ _SKIP = {
     PROGRESS: 0.6,
 }
 _FURTHER_TEXT_SKIP = 1.5
+# The name of an item is short and no sentence.
+_ITEM_LENGTH = 20
 
 
 HEADING_STATE, STRAY_STATE = -1, -2
@@ -48,6 +50,7 @@ class FlatLine:
     units: float = 0.0
     person: float = 0.0
     is_limit: bool = False
+    is_achieved: bool = False
     heading: float = IMPOSSIBLE
     is_unfinished: bool = False
     is_ended: bool = False
@@ -76,7 +79,9 @@ def _cost(line: FlatLine, role: str) -> float:
         return 0.0 if line.is_limit else 9.0 if length > 24 or line.units >= 0.9 else 3.0
     if role == TEXT:
         if line.units >= 0.9:
-            return 3.5
+            return 3.5 if line.units < 1 else 7.0
+        if line.is_achieved:
+            return 3.0
         if line.is_limit and length <= 12:
             return 3.0
         if line.person == 1 and length <= 5:
@@ -84,7 +89,9 @@ def _cost(line: FlatLine, role: str) -> float:
         return 0.0 if length >= 8 else 0.6
     if role == CATEGORY:
         return 0.5 if length <= 12 and line.units < 0.9 else 5.0
-    return 1.0 if role == PROGRESS else 1.3
+    if role == PROGRESS:
+        return 0.0 if line.is_achieved else 1.0
+    return 1.3
 
 
 def align(lines: list[FlatLine], columns: list[Column]) -> tuple[list[tuple[int, bool]], float]:
@@ -98,6 +105,8 @@ def align(lines: list[FlatLine], columns: list[Column]) -> tuple[list[tuple[int,
     for skip in skips:
         total.append(total[-1] + skip)
     roles = [column.role for column in columns]
+    texts = [at for at, role in enumerate(roles) if role == TEXT]
+    item = texts[0] if len(texts) > 1 else None
     states = [*range(n), n]  # state n is the heading
     # After a stray line the row goes on: strays are states n+1+state of what was before them.
     size = 2 * (n + 1)
@@ -107,6 +116,8 @@ def align(lines: list[FlatLine], columns: list[Column]) -> tuple[list[tuple[int,
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         costs = [_cost(line, role) for role in roles]
+        if item is not None and (line.is_ended or len(line.text) > _ITEM_LENGTH):
+            costs[item] += 1.2
         new = [IMPOSSIBLE * 1000] * size
         back: list[tuple[int, bool]] = [(0, False)] * size
         for state in range(size):

@@ -49,6 +49,11 @@ def added_units(text: str) -> tuple[int, int] | None:
     return match.span("units") if match and _NOT_LISTED.search(text, match.end()) else None
 
 
+def states(text: str) -> bool:
+    """Whether the text says who leads where nothing else does."""
+    return first_leads(text) or lead_mark(text) is not None
+
+
 def notes(text: str) -> list[tuple[int, int]]:
     """The spans of remarks inside a list that state a convention and name no unit."""
     return [match.span() for match in _NOTE.finditer(text)] if _NOTE_HINT.search(text) else []

@@ -7,11 +7,23 @@ from dataclasses import dataclass
 
 from zeren_loaders.grammar.headings import is_plan_title
 from zeren_loaders.grammar.labels import LEADER, UNIT_ROLES
-from zeren_loaders.grammar.table_headers import TEXT, UNKNOWN, Column, is_header, read_column, settle
+from zeren_loaders.grammar.table_headers import (
+    ASIDE,
+    TEXT,
+    UNKNOWN,
+    Column,
+    is_header,
+    is_header_words,
+    read_column,
+    settle,
+)
 from zeren_loaders.readers import Source
 
+_BRACKET = re.compile(r"\([^()]*\)?")
 _HEADER_LENGTH = 14
 _HEADER_LINE = 60
+_DOUBTFUL_LENGTH = 8
+_FIGURE = re.compile(r"[\d。;:%]|^[一二三四五六七八九十]+、")
 _BROKEN_HEADER = {
     "序": ("号",),
     "责任": ("单位", "部门", "领导", "人"),
@@ -48,47 +60,60 @@ class FlatHeader:
 
 def find_headers(source: Source, taken: set[int]) -> list[FlatHeader]:
     """The headers of flattened tables in a document, in order. Lines in `taken` are none."""
-    headers: list[FlatHeader] = []
-    run: list[tuple[int, Column]] = []
-
-    def close() -> None:
-        columns = _arranged([column for _, column in run])
-        if len(columns) >= 3 and _names_tasks(columns):
-            headers.append(FlatHeader(run[0][0], run[-1][0], columns))
-        run.clear()
-
+    run = _Run()
     folded = source.folded
-    pending: tuple[int, str] | None = None
     for index, (start, end) in enumerate(source.lines):
         if index in source.furniture:
             continue
-        if (
-            index not in taken
-            and end - start <= _HEADER_LINE
-            and (columns := _header_line(folded[start:end]))
-        ):
-            close()
-            headers.append(FlatHeader(index, index, columns, in_line=True))
-            pending = None
-            continue
-        if end - start > _HEADER_LENGTH or index in taken:
-            close()
-            pending = None
-            continue
-        said = folded[start:end].replace(" ", "")
-        if pending is not None and said in _BROKEN_HEADER[pending[1]]:
-            if run and run[-1][0] == pending[0]:
-                run.pop()
-            said = pending[1] + said
-        pending = (index, said) if said in _BROKEN_HEADER else None
-        column = read_column(said)
-        # 实施方案 or 重点项目 can be a cell of the body: a header word stands between others.
-        if column.role == UNKNOWN and pending is None:
-            close()
+        text = folded[start:end]
+        columns = _header_line(text) if len(text) <= _HEADER_LINE and index not in taken else None
+        if columns is not None:
+            run.close()
+            run.headers.append(FlatHeader(index, index, columns, in_line=True))
+        elif index in taken or len(text) > _HEADER_LINE:
+            run.close()
         else:
-            run.append((index, column))
-    close()
-    return headers
+            run.take(index, text.replace(" ", ""))
+    run.close()
+    return run.headers
+
+
+class _Run:
+    """Header cells that follow each other, and the headers found so far."""
+
+    def __init__(self) -> None:
+        self.headers: list[FlatHeader] = []
+        self.cells: list[tuple[int, Column]] = []
+        self.doubtful = 0
+        self.pending = ""
+
+    def take(self, index: int, said: str) -> None:
+        """Add a line to the run, or end the run with it."""
+        if self.pending and said in _BROKEN_HEADER[self.pending]:
+            said = self.pending + said
+            self.cells.pop()
+        self.pending = said if said in _BROKEN_HEADER else ""
+        length = len(_BRACKET.sub("", said))
+        column = read_column(said)
+        is_known = column.role != UNKNOWN and is_header_words(said)
+        if length <= _HEADER_LENGTH and (self.pending or is_known):
+            self.cells.append((index, column))
+            self.doubtful = 0
+        elif self.cells and not self.doubtful and length <= _DOUBTFUL_LENGTH and not _FIGURE.search(said):
+            # An unknown word is a header only between known ones: 序号, 民生实事, 责任单位.
+            role = ASIDE if column.role == UNKNOWN else column.role
+            self.cells.append((index, Column(role, column.header, column.label)))
+            self.doubtful = 1
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """End the run; it is a header if its columns name tasks and units."""
+        cells = self.cells[:-1] if self.doubtful else self.cells
+        columns = _arranged([column for _, column in cells])
+        if len(columns) >= 3 and _names_tasks(columns):
+            self.headers.append(FlatHeader(cells[0][0], cells[-1][0], columns))
+        self.cells, self.doubtful, self.pending = [], 0, ""
 
 
 def _header_line(text: str) -> list[Column] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.alignment import HEADING_STATE, STRAY, STRAY_STATE, FlatLine, align
 from zeren_loaders.grammar.flat_headers import FlatHeader
 from zeren_loaders.grammar.headings import heading_leader
@@ -24,6 +25,9 @@ _SIGNATURE_REACH = 8
 _FULL_DATE = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发)?$"
     r"|二[〇○0零][一二三四五六七八九〇○]{2}年.{2,8}日$"
+)
+_ACHIEVED = re.compile(
+    r"(?:目前|截至|截止|现已|累计|正在|已)(?!于)|.{0,12}(?:已完成|已开工|完成率|占年度|占全年|正在)"
 )
 _ISSUER = re.compile(r"(?:人民政府|政府|委员会|委|办公厅|办公室|领导小组)$")
 
@@ -86,6 +90,7 @@ def _look_at(index: int, start: int, text: str, knows: Knows) -> FlatLine:
     line.has_number = len(text) <= 6 and read_number(text) is not None
     line.is_unfinished = text.endswith(_UNFINISHED) or text.count("(") > text.count(")")
     line.is_ended = text.endswith(("。", ";", "!"))
+    line.is_achieved = _ACHIEVED.match(text) is not None
     if len(text) <= 90:
         line.units = unit_likeness(text, knows)
     if len(text) <= 20:
@@ -137,18 +142,20 @@ def _sheet(
     n = len(columns)
     first_text = next(at for at, column in enumerate(columns) if column.role == TEXT)
     rows: list[SheetRow] = []
-    gathered: list[list[Span]] = []
+    for index in range(headers[0].first, headers[0].last + 1):
+        # 责任单位(排第一的为牵头单位): what the header says holds for all rows.
+        span = source.lines[index]
+        if conventions.states(source.folded[slice(*span)]):
+            rows.append(SheetRow(span, [], "note", SheetCell((span,))))
     for line, (place, begins) in zip(lines, places, strict=False):
         start, end = line.start, line.start + len(line.text)
         if place == STRAY_STATE:
             continue
         if place == HEADING_STATE:
             rows.append(SheetRow((start, end), [], "heading", SheetCell(((start, end),))))
-            gathered.append([])
             continue
-        if begins or not rows or rows[-1].kind == "heading":
+        if begins or not rows or rows[-1].kind != "row":
             rows.append(SheetRow((start, end)))
-            gathered.append([])
             cells: list[list[Span]] = [[] for _ in range(n)]
             rows[-1].cells = [None] * n
         row = rows[-1]

@@ -102,13 +102,8 @@ def _has_clauses(
 
 def stating(folded: str, cells: list[SheetCell | None]) -> list[SheetCell]:
     """The cells of a header that state a convention."""
-    found = {id(cell): cell for cell in cells if cell is not None and states(cell.text(folded))}
+    found = {id(cell): cell for cell in cells if cell is not None and conventions.states(cell.text(folded))}
     return list(found.values())
-
-
-def states(said: str) -> bool:
-    """Whether words state who leads where nothing else does."""
-    return conventions.first_leads(said) or conventions.lead_mark(said) is not None
 
 
 def _cells_of(table: Table) -> list[list[SheetCell | None]]:

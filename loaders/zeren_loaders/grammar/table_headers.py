@@ -40,6 +40,27 @@ _LABEL_OF_ROLE = {
 _BRACKET = re.compile(r"\([^()]*\)?")
 _JOINED = re.compile(r"[、/及和与]")
 _LONGEST = 24
+_FILLERS = (
+    *(
+        "年度",
+        "全年",
+        "年",
+        "主要",
+        "具体",
+        "本",
+        "市级",
+        "县级",
+        "区级",
+        "省级",
+        "市",
+        "县",
+        "区",
+        "省",
+        "级",
+        "总",
+    ),
+    *("直", "和", "及", "与", "、", "/", "(", ")", *"0123456789"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +121,19 @@ def _role(said: str) -> str:
         if at >= 0 and (best is None or (at + len(word), len(word)) > best[:2]):
             best = (at + len(word), len(word), role)
     return best[2] if best else UNKNOWN
+
+
+@cache
+def _known_words() -> re.Pattern[str]:
+    words = sorted({*_words()[0], *curation.labels(), *_FILLERS}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def is_header_words(printed: str) -> bool:
+    """Whether a text consists of header words: 年度工作目标 does, 新建高标准农田 holds one and does not."""
+    plain = _BRACKET.sub("", re.sub(r"\s", "", printed)) or printed
+    return len(_known_words().sub("", plain)) * 4 <= len(plain)
 
 
 def is_header(columns: list[Column]) -> bool:
