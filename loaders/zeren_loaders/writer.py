@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, or_, select, text, update
 from zeren_schema import tables
 
-from zeren_loaders.records import Jurisdiction, ParsedDocument
+from zeren_loaders.records import ParsedDocument
+from zeren_loaders.stored_places import write_place
+from zeren_loaders.stored_units import settle_names, write_units
 
 # Any number will do as long as every zeren takes the same one.
 _TURN = 7_330_000
@@ -63,7 +65,7 @@ def write_document(connection: Connection, document: ParsedDocument, row: LoadRo
 
     Returns the outcome (loaded or replaced), the document's key and the load's key.
     """
-    jurisdiction_id = _jurisdiction(connection, document.jurisdiction)
+    jurisdiction_id = write_place(connection, document.jurisdiction)
     predecessors = _predecessors(connection, document, jurisdiction_id)
     if predecessors:
         connection.execute(delete(tables.documents).where(tables.documents.c.document_id.in_(predecessors)))
@@ -85,9 +87,10 @@ def write_document(connection: Connection, document: ParsedDocument, row: LoadRo
         },
     )
     leaders = _leaders(connection, document, document_id, jurisdiction_id)
-    units = _units(connection, document, jurisdiction_id)
+    units = write_units(connection, document, jurisdiction_id)
     tasks = _outline(connection, document, document_id, leaders)
     counts = _details(connection, document, tasks, units)
+    settle_names(connection, units, document.jurisdiction.code if document.jurisdiction else None)
     load_id = write_load(connection, row, outcome, document_id=document_id, counts=counts)
     _findings(connection, document, document_id, load_id, tasks)
     if predecessors:
@@ -107,30 +110,6 @@ def _insert_many(connection: Connection, table: Table, rows: list[dict[str, Any]
     key = next(iter(table.primary_key.columns))
     statement = insert(table).returning(key, sort_by_parameter_order=True)
     return [int(value) for value in connection.execute(statement, rows).scalars()]
-
-
-def _jurisdiction(connection: Connection, place: Jurisdiction | None) -> int | None:
-    if place is None:
-        return None
-    table = tables.jurisdictions
-    known = select(table.c.jurisdiction_id, table.c.code)
-    found = None
-    if place.code is not None:
-        found = connection.execute(known.where(table.c.code == place.code)).first()
-    if found is None and place.name:
-        found = connection.execute(
-            known.where(table.c.name == place.name, table.c.level == place.level)
-            .where(or_(table.c.code.is_(None), table.c.code == place.code) if place.code else text("1 = 1"))
-            .order_by(table.c.jurisdiction_id)
-        ).first()
-    if found is None:
-        values = {"code": place.code, "name": place.name or place.code, "level": place.level}
-        return _insert_one(connection, table, values)
-    if place.code is not None and found.code is None:
-        connection.execute(
-            update(table).where(table.c.jurisdiction_id == found.jurisdiction_id).values(code=place.code)
-        )
-    return int(found.jurisdiction_id)
 
 
 def _predecessors(connection: Connection, document: ParsedDocument, jurisdiction_id: int | None) -> list[int]:
@@ -179,62 +158,6 @@ def _leaders(
     if titles:
         connection.execute(insert(tables.leader_titles), titles)
     return known
-
-
-def _units(connection: Connection, document: ParsedDocument, jurisdiction_id: int | None) -> dict[str, int]:
-    table = tables.units
-    known = {
-        row["name"]: row
-        for row in connection.execute(select(table).where(_within(table, jurisdiction_id))).mappings()
-    }
-    new = [unit for unit in document.units.values() if unit.name not in known]
-    keys = _insert_many(
-        connection,
-        table,
-        [
-            {
-                "jurisdiction_id": jurisdiction_id,
-                "name": unit.name,
-                "kind": unit.kind,
-                "function": unit.function,
-                "parent_unit_id": None,
-            }
-            for unit in new
-        ],
-    )
-    ids = {name: int(row["unit_id"]) for name, row in known.items()}
-    ids.update(zip((unit.name for unit in new), keys, strict=True))
-    for unit in document.units.values():
-        before = known.get(unit.name)
-        parent = ids.get(unit.parent) if unit.parent else None
-        if before is None:
-            changed: dict[str, Any] = {"parent_unit_id": parent} if parent else {}
-        else:
-            said = {"kind": unit.kind, "function": unit.function, "parent_unit_id": parent}
-            changed = {name: value for name, value in said.items() if value and before[name] != value}
-        if changed:
-            connection.execute(update(table).where(table.c.unit_id == ids[unit.name]).values(changed))
-    _unit_names(connection, document, ids)
-    return ids
-
-
-def _unit_names(connection: Connection, document: ParsedDocument, ids: dict[str, int]) -> None:
-    table = tables.unit_names
-    mine = [ids[name] for name in document.units]
-    known = {
-        (unit_id, name)
-        for unit_id, name in connection.execute(
-            select(table.c.unit_id, table.c.name).where(table.c.unit_id.in_(mine))
-        )
-    }
-    rows = [
-        {"unit_id": ids[unit.name], "name": name, "kind": kind, "note": note}
-        for unit in document.units.values()
-        for name, (kind, note) in unit.names.items()
-        if (ids[unit.name], name) not in known
-    ]
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _outline(

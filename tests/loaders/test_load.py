@@ -68,14 +68,17 @@ def test_the_bundled_document_is_stored_whole(engine: Engine) -> None:
     assert [n for _, _, n in summary.plans] == [78, 132, 30]
     assert (summary.n_plans, summary.n_sections, summary.n_tasks) == (3, 24, 240)
     stored = everything(engine)
-    assert stored["documents"] == stored["jurisdictions"] == 1
+    assert stored["documents"] == 1
     assert stored["tasks"] == 240
     assert stored["leaders"] == stored["leader_titles"] == 7
     assert stored["task_units"] == summary.n_task_units
     assert stored["units"] == summary.n_units
     assert stored["targets"] == summary.n_targets
     assert stored["findings"] == summary.n_findings
-    assert rows(engine, "SELECT code, name, level FROM jurisdictions") == [("330000", "浙江省", "province")]
+    assert rows(engine, "SELECT code, name, level FROM jurisdictions ORDER BY level") == [
+        (None, "中国", "country"),
+        ("330000", "浙江省", "province"),
+    ]
     ((content,),) = rows(engine, "SELECT text FROM documents")
     assert content == BUNDLED.read_text(encoding="utf-8")
 
@@ -136,7 +139,7 @@ def test_another_document_of_the_same_government_stands_beside_it(engine: Engine
     other.write_text(DOCUMENT.format(parks=25).replace("7号", "8号"), encoding="utf-8")
     assert load_file(engine, other).outcome == "loaded"
     assert count(engine, "documents") == 2
-    assert count(engine, "jurisdictions") == 1
+    assert rows(engine, "SELECT name FROM jurisdictions ORDER BY level") == [("中国",), ("浙江省",)]
     # Both name the same three units and the same leader.
     assert count(engine, "units") == 3
     assert count(engine, "leaders") == 1
@@ -148,7 +151,10 @@ def test_a_sidecar_that_says_something_new_is_read_again(engine: Engine, documen
         "jurisdiction: {code: '990000', name: 临江省}\n", encoding="utf-8"
     )
     assert load_file(engine, document).outcome == "replaced"
-    assert rows(engine, "SELECT code, name FROM jurisdictions") == [("990000", "临江省")]
+    assert rows(engine, "SELECT code, name FROM jurisdictions ORDER BY level") == [
+        (None, "中国"),
+        ("990000", "临江省"),
+    ]
 
 
 def test_a_text_without_tasks_leaves_only_its_load(engine: Engine, tmp_path: Path) -> None:
@@ -276,6 +282,9 @@ def test_the_jurisdiction_can_be_named(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "copy.txt"
     shutil.copyfile(BUNDLED, path)
     load_file(engine, path, options=LoadOptions(jurisdiction="330000"))
-    assert rows(engine, "SELECT code, name FROM jurisdictions") == [("330000", "浙江省")]
+    assert rows(engine, "SELECT code, name FROM jurisdictions ORDER BY level") == [
+        (None, "中国"),
+        ("330000", "浙江省"),
+    ]
     with pytest.raises(UsageError, match="six digits"):
         load_file(engine, path, options=LoadOptions(jurisdiction="浙江"))
