@@ -67,6 +67,7 @@ def publish(
             final = folder / f"zeren-{snapshot_id}.duckdb"
             is_new = not _is_current(Path(home), final, snapshot_id)
             if is_new:
+                _require_whole(staged)
                 _give_final_name(staged, final, snapshot_id)
                 _point_to(folder, final, snapshot_id, rows)
         finally:
@@ -102,6 +103,8 @@ def _fill(
             snapshot_id = content_digest(connection, [*tables, *(sql for _, sql in definitions)])
             _note_properties(connection, snapshot_id)
             connection.commit()
+            # Closing would write the log into the file too, but says nothing if the disk is full by then.
+            connection.execute("CHECKPOINT").fetchall()
         finally:
             connection.close()
     except duckdb.Error as error:
@@ -156,6 +159,13 @@ def _is_whole(path: Path, snapshot_id: str) -> bool:
         return True  # this very process reads it, with other limits
     except ZerenError:
         return False
+
+
+def _require_whole(staged: Path) -> None:
+    """Raise ZerenError if part of the snapshot is still in its log: only the file itself gets the name."""
+    log = staged.with_name(f"{staged.name}.wal")
+    if log.exists():
+        raise ZerenError(f"{staged.parent}: the snapshot was not written whole; make room and try again")
 
 
 def _give_final_name(staged: Path, final: Path, snapshot_id: str) -> None:
