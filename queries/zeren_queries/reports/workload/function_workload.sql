@@ -130,7 +130,8 @@ shares AS (
     SELECT
         function_counts.*,
         document_sizes.selected_documents,
-        CAST(function_counts.tasks / document_sizes.tasks AS DECIMAL(9, 6)) AS task_share,
+        -- With more digits than are shown, so that the mean is not a mean of rounded numbers.
+        CAST(function_counts.tasks / document_sizes.tasks AS DECIMAL(18, 12)) AS task_share,
         rank() OVER (
             PARTITION BY function_counts.document_id, function_counts.function IS NULL
             ORDER BY function_counts.tasks DESC
@@ -156,12 +157,11 @@ SELECT
     compared.units,
     compared.tasks,
     compared.lead_tasks,
-    compared.task_share,
+    CAST(compared.task_share AS DECIMAL(9, 6)) AS task_share,
     CAST(compared.lead_tasks / compared.tasks AS DECIMAL(9, 6)) AS lead_share,
     CASE WHEN compared.function IS NOT NULL THEN compared.place END AS place,
     compared.documents,
-    CAST(CAST(compared.share_sum AS DECIMAL(18, 6)) / compared.selected_documents AS DECIMAL(9, 6))
-        AS mean_task_share
+    CAST(compared.share_sum / compared.selected_documents AS DECIMAL(9, 6)) AS mean_task_share
 FROM compared
 WHERE $function IN ('all', compared.function)
 ORDER BY
