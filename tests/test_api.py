@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,13 +12,9 @@ import zeren
 from zeren.database import Database
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("api") / "home"
-    subprocess.run(
-        [sys.executable, "-m", "zeren", "build"], env=os.environ | {"ZEREN_HOME": str(home)}, check=True
-    )
-    return home
+@pytest.fixture
+def home(built: Path) -> Path:
+    return built
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,21 +52,6 @@ def zeren(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixt
 def home(tmp_path: Path) -> Path:
     """A home that does not exist yet."""
     return tmp_path / "home"
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as `zeren build` leaves it; not to be changed."""
-    home = tmp_path_factory.mktemp("built") / "home"
-    done = subprocess.run(
-        [sys.executable, "-m", "zeren", "build"],
-        env=os.environ | {"ZEREN_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return home
 
 
 @pytest.fixture

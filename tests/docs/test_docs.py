@@ -23,13 +23,9 @@ RECIPES = RECIPE.findall((DOCS / "cookbook.md").read_text(encoding="utf-8"))
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("docs") / "home"
-    subprocess.run(
-        [sys.executable, "-m", "zeren", "build"], env=os.environ | {"ZEREN_HOME": str(home)}, check=True
-    )
-    return home
+@pytest.fixture
+def home(built: Path) -> Path:
+    return built
 
 
 def test_the_cookbook_asks_twenty_questions() -> None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import itertools
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -20,13 +17,9 @@ from zeren.cli import main
 ANNOTATION = Path(__file__).parents[1] / "annotations" / "zhejiang-2026" / "units.csv"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("graphs") / "home"
-    subprocess.run(
-        [sys.executable, "-m", "zeren", "build"], env=os.environ | {"ZEREN_HOME": str(home)}, check=True
-    )
-    return home
+@pytest.fixture
+def home(built: Path) -> Path:
+    return built
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -15,13 +12,9 @@ from nbclient import NotebookClient
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("notebooks") / "home"
-    subprocess.run(
-        [sys.executable, "-m", "zeren", "build"], env=os.environ | {"ZEREN_HOME": str(home)}, check=True
-    )
-    return home
+@pytest.fixture
+def home(built: Path) -> Path:
+    return built
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning", "ignore::ResourceWarning")
