@@ -7,6 +7,7 @@ headings, and what stands below a task without a clause of its own belongs to it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from zeren_loaders.grammar.outline import outline
 
 __all__ = ["Draft", "DraftPlan", "DraftSection", "DraftTask", "assemble"]
 
+_ANNEX = re.compile(r"附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{0,3} ?[:.]?$")
 # So long a task can stand after the last clause without a clause of its own.
 _LAST_TASK_LENGTH = 300
 
@@ -46,8 +48,8 @@ def assemble(lines: list[Line], knows: Callable[[str], bool]) -> Draft:
         plan = DraftPlan(lines[start] if titled else None)
         if titled:
             draft.pieces.append(("plan_title", lines[start]))
-        body = slice(start + titled, stop)
-        Divider(plan, draft).divide(outline(lines[body], clauses[body]))
+        body = [at for at in range(start + titled, stop) if clauses[at] or not _ANNEX.match(lines[at].text)]
+        Divider(plan, draft).divide(outline([lines[at] for at in body], [clauses[at] for at in body]))
         draft.plans.append(plan)
     draft.pieces += [("back", line) for line in draft.back]
     return draft

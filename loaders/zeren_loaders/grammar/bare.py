@@ -29,6 +29,10 @@ _SUBJECT = re.compile(
     r"(?:[以此该本]上?|上述|各)?(?:项)?(?:工作|任务|事项|项目)?(?:任务|工作)?(?:均|分别|统一)?由"
 )
 _SENTENCE_ENDS = "。;!?:"
+# A name does not say what is to be done.
+_WORDS = re.compile(
+    r"[要须]|应当?|密切|切实|认真|积极|加强|推进|做好|确保|开展|完善|建立|提高|加快|实施|进一步|协同|配合|落实|抓好"
+)
 _COUNT = re.compile(
     r"(?:的)?(?:重点|主要)?(?:工作|任务|事项|项目)?(?:任务|事项)? ?\(?(?:共|计)? ?\d{1,3} ?[项个件条]\)?$"
     r"|(?:的)(?:重点|主要)?(?:工作|任务|事项|项目)$"
@@ -49,8 +53,11 @@ class BareReader:
         found = self.judge(text, start, end)
         return found[0] if found else None
 
-    def judge(self, text: str, start: int, end: int) -> tuple[list[Part], str] | None:
-        """The parts and what speaks for them: `verb` (牵头, 配合, 负责), `names`, or only `endings` of names."""
+    def judge(self, text: str, start: int, end: int, is_told: bool = False) -> tuple[list[Part], str] | None:
+        """The parts and what speaks for them: `verb` (牵头, 配合, 负责), `names`, or only `endings` of names.
+
+        A list that is told in a sentence (`is_told`) must be read whole and name more than groups.
+        """
         while start < end and text[start] in " ,;、":
             start += 1
         while end > start and text[end - 1] in " ,;、。\n":
@@ -62,6 +69,7 @@ class BareReader:
         body = said[: note.start()] if note and note.start() else said
         parts: list[Part] = []
         scores: list[int] = []
+        kinds: list[str] = []
         has_verb = False
         units_from = -1
         for low, high in _segments(body):
@@ -75,6 +83,7 @@ class BareReader:
                 shift = body[low:high].index(name)
                 parts.append(Part("", LEADER, start + low + shift, start + low + shift + len(name)))
                 continue
+            kinds.append(kind)
             scores.append({"strong": 2, "group": 1, "weak": 1, "verb": 1}.get(kind, 0))
             if units_from < 0:
                 units_from = low
@@ -85,6 +94,8 @@ class BareReader:
         for part in parts:
             while part.end > part.start and text[part.end - 1] in " ,;、\n":
                 part.end -= 1
+        if is_told and (0 in scores or not any(kind in ("strong", "weak") for kind in kinds)):
+            return None
         proof = self._proof(scores, has_verb, parts)
         return (parts, proof) if proof else None
 
@@ -111,6 +122,8 @@ class BareReader:
     def _score(self, name: str) -> int:
         if said_of_leader(name):
             return 4
+        if _WORDS.search(name) and not LEVEL_PREFIX.match(name) and not self.knows(name):
+            return 0
         bare = name
         if name.endswith(")") and "(" in name:
             bare = name[: name.rindex("(")] or name
@@ -191,7 +204,7 @@ def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Claus
         place = ""
         if is_last:
             place = "bracket"
-        elif after[0] in "。;" or before[-1:] in ("。", ";", "!"):
+        elif after[0] in "。;," or before[-1:] in ("。", ";", "!"):
             place = "inner bracket"
         elif not before.strip():
             place = "first bracket"
@@ -241,12 +254,16 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
             by = subject.start()
             break
         by = text.rfind("由", start, by)
-    content = max(by, start)
+    judged = None
     if by >= start:
         begins = by
         subject = _SUBJECT.match(text, by)
-        content = subject.end() if subject else by
-    judged = reader.judge(text, content, end)
+        judged = reader.judge(text, subject.end() if subject else by, end, is_told=True)
+    else:
+        while judged is None and 0 <= begins < end:
+            judged = reader.judge(text, begins, end, is_told=True)
+            if judged is None:
+                begins = text.find(",", begins, end) + 1 or end
     if judged is None or judged[1] != "verb":
         return None
     if begins == 0:
@@ -284,20 +301,16 @@ def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
     inner = by_kind.get("inner bracket", [])
     told = [*by_kind.get("sentence", []), *by_kind.get("line", [])]
     n_sure = len(brackets) + len(told)
-    if len(brackets) + len(inner) >= 2 or any(_numbered_or_verb(*one) for one in brackets) or n_labelled >= 3:
+    if len(brackets) + len(inner) >= 2 or (brackets and told) or n_labelled >= 3:
         kept.update(id(clause) for _, clause in (*brackets, *inner))
         ending = [clause for _, clause in by_kind.get("endings", []) if clause.shape == "bracket"]
         kept.update(id(clause) for clause in ending if len(brackets) >= len(ending))
     if len(by_kind.get("first bracket", [])) >= 3:
         kept.update(id(clause) for _, clause in by_kind["first bracket"])
-    if n_sure >= 2 or n_labelled >= 2 or any(line.marker is not None for line, _ in told):
+    if n_sure >= 2 or n_labelled >= 2:
         kept.update(id(clause) for _, clause in told)
     lists = by_kind.get("list", [])
     if len(lists) >= 3:
         kept.update(id(clause) for _, clause in lists)
     kept.update(id(clause) for _, clause in candidates if not clause.names_units and (n_sure or n_labelled))
     return kept
-
-
-def _numbered_or_verb(line: Line, clause: Clause) -> bool:
-    return line.marker is not None and clause.evidence.endswith("verb")

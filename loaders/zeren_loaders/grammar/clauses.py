@@ -44,7 +44,7 @@ class Clause:
     @property
     def names_units(self) -> bool:
         """Whether some part lists units."""
-        return any(part.role in UNIT_ROLES for part in self.parts)
+        return any(part.role in UNIT_ROLES and part.end > part.start for part in self.parts)
 
     @property
     def names_leader(self) -> bool:
@@ -86,6 +86,8 @@ def find_clauses(line: Line, read_bare: BareReader) -> list[Clause]:
                 start = 0
             stop = _list_end(text, end, following, shape)
             part = _part(text, label, end, stop)
+            if shape == "running" and text[end - 1] != ":" and read_bare(text, part.start, part.end) is None:
+                continue
             last = clauses[-1] if clauses else None
             if last is not None and last.shape != "bracket" and not text[last.end : start].strip(" ;,。-("):
                 last.parts.append(part)

@@ -198,6 +198,10 @@ class Divider:
             task.closed = task.closed or stretch.clause.names_units
         if not task.body and not task.closed:
             return
+        if task.closed and task.body and task.body[-1].text.endswith((",", "、")):
+            # …增长10%,由市民政局负责: the comma leads over to the clause.
+            last = task.body[-1]
+            task.body[-1] = last.cut(0, len(last.text) - 1)
         if not section.tasks:
             self.plan.sections.append(section)
         section.tasks.append(task)

@@ -16,7 +16,9 @@ _OFFICE = (
 _LEADS = (
     r"(?:同志)? ?(?:牵头|主抓|负责|分管|领衔|包抓|联系|抓总|领办|督办|挂帅|总牵头|具体抓|主管|抓的?|承办)"
 )
-_NAME = r"[\u4e00-\u9fff·] ?[\u4e00-\u9fff·]{1,3}?"
+_NAME = r"(?:[\u4e00-\u9fff·] ?[\u4e00-\u9fff·]{1,3}?|[\u4e00-\u9fff]{2} [\u4e00-\u9fff]{1,2}?)"
+# 管委会副主任, 党工委委员, 县总工会主席: an office in a body of its own
+_OTHER_OFFICE = r"[\u4e00-\u9fff]{0,14}?(?:主任|书记|部长|局长|主席|委员|院长|检察长|经理|董事长|行长|队长|秘书长|负责人|处长|组长|专员)"
 _NAME_FIRST = re.compile(
     rf"(?P<name>{_NAME}) ?(?:\((?P<title>{_OFFICE})\)|(?P<office>{_OFFICE})) ?{_LEADS}.*$"
 )
@@ -114,7 +116,7 @@ def named_leaders(text: str) -> list[Person]:
     for part in re.split(r"[、,;/\n]|及(?=[^及]{2})|(?<=[^和])和(?=[^和]{2})", text):
         said = part.strip(" 。")
         said = re.sub(r"(?:牵头|负责|主抓|分管)$", "", said)
-        spaced = re.match(rf"(?P<title>{_OFFICE}) +(?P<name>{_NAME})$", said) or re.match(
+        spaced = re.match(rf"(?P<title>{_OFFICE}|{_OTHER_OFFICE}) +(?P<name>{_NAME})$", said) or re.match(
             rf"(?P<name>{_NAME}) +(?P<title>{_OFFICE})$", said
         )
         if spaced:

@@ -48,7 +48,8 @@ _RANK = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 
 _LEVEL = re.compile(r"(?P<level>国家|中央|省|自治区|市|州|盟|县|区|旗)(?:级|直|里)?(?=.{2,}$)")
 
 # At the start of a line or bracket a label needs no colon: 【责任单位】市甲局, 责任单位 市甲局, 牵头单位为市甲局.
-_BARE_HINT = re.compile(r"[单部领时期][ 位门导限间]")
+_BARE_HINT = re.compile(r"[单部领时期] ?[位门导限间]")
+_TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))为(?!:)")
 _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
     r"(?P<end> ?\) ?:?|为|是|由| +)(?=[^\s:)])"
@@ -64,6 +65,13 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
             name = match["label"].replace(" ", "")
             if len(name) > _SHORT + 1 and name in curation.labels():
                 found.append((name, match.start("label"), match.end()))
+                covered = match.end()
+        if not found and text.replace(" ", "") in curation.labels() and len(text) > _SHORT + 1:
+            return [(text.replace(" ", ""), 0, len(text))]
+    if "位为" in text or "门为" in text or "导为" in text:
+        for match in _TOLD.finditer(text, covered):
+            if match["label"] in curation.labels():
+                found.append((match["label"], match.start(), match.end()))
                 covered = match.end()
     colon = text.find(":", covered)
     while colon >= 0:

@@ -8,6 +8,7 @@ anew.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
@@ -22,11 +23,20 @@ _TERMINAL = re.compile(r"[。;:!?…](?:[”)]*)$")
 _TITLE_END = re.compile(
     r"(?:通知|责任分解|任务分解|分解|分工|方案|清单|意见|报告|分解表|分工表|一览表|责任书|公告|决定|安排|目标|要点)(?:\(.*\))?$"
 )
+_IN_SENTENCE = re.compile(r"[,、。;:]")
 _CONTINUES = ("、", ",", "(", "-", "“", "《", "/", "+")
 _CONTINUED = ("、", ",", "。", ";", ")", "”", "》", "%", "/", "+")
 _LIST_PARTS = re.compile(r"[、,; ]")
 # A sentence that runs over a page break fills its line first; headings do not.
 _FULL_LINE = 20
+# A line without a number and without a comma is a title up to this length.
+_TITLE_LENGTH = 45
+_HEAD_LENGTH = 60
+_GLUED = re.compile(
+    r"\d{1,3}(?=[\u4e00-\u9fff“])(?![年月日个家项户万亿号人元处所条公里米千百十种类级名平亩台套座小时分届次批期周天度成以多余])"
+)
+# So many glued numbers in a row are a numbering.
+_RUN = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +66,8 @@ def logical_lines(
     folded = source.folded
     depth = 0
     is_parted = False
+    heads = _page_heads(source)
+    glued = _glued_numbers(source)
     for index, (start, end) in enumerate(source.lines):
         if index in taken:
             is_parted = True
@@ -65,8 +77,11 @@ def logical_lines(
             found = Finding(source.furniture[index], "info", "页面附属文字,不属文件", (start, end), text[:60])
             findings.append(found)
             continue
+        if text in heads:
+            findings.append(Finding("page_head", "info", "页眉,不属文件", (start, end), text[:60]))
+            continue
         labels = find_labels(text)
-        marker = None if labels and labels[0][1] == 0 else read_marker(text)
+        marker = None if labels and labels[0][1] == 0 else glued.get(index) or read_marker(text)
         previous = lines[-1] if lines and not is_parted else None
         is_parted = False
         glue = None
@@ -84,6 +99,45 @@ def logical_lines(
             Finding("page_break_joined", "info", "换行处接合", around, source.text[slice(*around)])
         )
     return lines, findings
+
+
+def _page_heads(source: Source) -> set[str]:
+    """Lines that stand again and again beside page numbers: the running head of printed pages."""
+    pages = [index for index, rule in source.furniture.items() if "page" in rule]
+    if len(pages) < 2:
+        return set()
+    lines = source.lines
+    near = Counter(
+        source.folded[slice(*lines[at])]
+        for index in pages
+        for at in (index - 1, index + 1)
+        if 0 <= at < len(lines) and at not in source.furniture and lines[at][1] - lines[at][0] <= _HEAD_LENGTH
+    )
+    return {
+        text
+        for text, count in near.items()
+        if count >= 2 and not _TERMINAL.search(text) and read_marker(text) is None and not find_labels(text)
+    }
+
+
+def _glued_numbers(source: Source) -> dict[int, Marker]:
+    """Numbers printed right before the text (1完善, 2推动): told from quantities by running on."""
+    found: list[tuple[int, Marker]] = []
+    for index, (start, end) in enumerate(source.lines):
+        if source.folded[start].isdigit():
+            match = _GLUED.match(source.folded, start, end)
+            if match:
+                number = match[0]
+                found.append((index, Marker("1 ", number, int(number), len(number))))
+    kept: dict[int, Marker] = {}
+    run: list[tuple[int, Marker]] = []
+    for one in [*found, (-1, Marker("1 ", "", -1, 0))]:
+        if run and one[1].value != (run[-1][1].value or 0) + 1:
+            if len(run) >= _RUN:
+                kept.update(run)
+            run = []
+        run.append(one)
+    return kept
 
 
 def _depth(text: str) -> int:
@@ -123,6 +177,8 @@ def _glue(
     if len(before) < _FULL_LINE or (
         previous.marker is not None and previous.marker.rank < 3 and len(before) < 40
     ):
+        return None
+    if previous.marker is None and len(before) <= _TITLE_LENGTH and not _IN_SENTENCE.search(before):
         return None
     return None if _TITLE_END.search(text) and len(text) < 40 else ""
 

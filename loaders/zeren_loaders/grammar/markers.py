@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"|(?P<num>\d{1,3}) ?(?:[、]|\.(?!\d)) ?"
     r"|(?P<tab>\d{1,3})(?: (?=[^\d\W])|(?=[“《]))"
     r"|\(? ?(?P<pnum>\d{1,3}) ?\) ?[、.]? ?"
+    r"|(?P<boxed>[⑴-⒇⒈-⒛㈠-㈩]) ?[、.]? ?"
     r"|(?P<circled>[①-⑳㉑-㉟]) ?[、.]? ?"
     r"|(?P<bullet>[▲△●■◆☆◇○▪◎►▶]) ?"
 )
@@ -31,6 +32,7 @@ _STYLE_OF = {
     "num": "1.",
     "tab": "1 ",
     "pnum": "(1)",
+    "boxed": "",
     "circled": "①",
     "bullet": "▲",
 }
@@ -66,6 +68,8 @@ def read_marker(text: str) -> Marker | None:
     assert group is not None  # noqa: S101 - every alternative of the pattern is named
     said = match[group]
     style = _STYLE_OF[group]
+    if not style:
+        return _boxed(said, match.end())
     if style in ("1.", "1 "):
         value: int | None = int(said)
         printed = said
@@ -81,6 +85,16 @@ def read_marker(text: str) -> Marker | None:
         value = read_chinese_number(said)
         printed = match[0].strip(" 、.:")
     return Marker(style, printed, value, match.end())
+
+
+def _boxed(said: str, end: int) -> Marker:
+    """A number that is one character with its bracket or full stop: ⑴, ⒈, ㈠."""
+    if said >= "㈠":
+        number = ord(said) - ord("㈠")
+        return Marker("(一)", f"({'一二三四五六七八九十'[number]})", number + 1, end)
+    if said >= "⒈":
+        return Marker("1.", str(ord(said) - ord("⒈") + 1), ord(said) - ord("⒈") + 1, end)
+    return Marker("(1)", f"({ord(said) - ord('⑴') + 1})", ord(said) - ord("⑴") + 1, end)
 
 
 def read_chinese_number(said: str) -> int:
