@@ -14,6 +14,8 @@ from zeren_loaders.grammar.table_headers import ASIDE, CATEGORY, NUMBER, PROGRES
 
 IMPOSSIBLE = 60.0
 STRAY = 4.5
+# What is this much dearer than the cheapest reading so far is not followed on.
+_BEAM = 25.0
 # A page number between the rows, or a number that does not go on where the last one ended.
 _ODD_NUMBER = 7.0
 
@@ -120,10 +122,11 @@ def align(lines: list[FlatLine], columns: list[Column]) -> tuple[list[tuple[int,
             costs[item] += 1.2
         new = [IMPOSSIBLE * 1000] * size
         back: list[tuple[int, bool]] = [(0, False)] * size
+        bound = min(best) + _BEAM
         for state in range(size):
             base = best[state]
             place = state % (n + 1)
-            if base >= IMPOSSIBLE * 50:
+            if base > bound:
                 continue
             hold = 6.0 if before is not None and before.is_unfinished and state <= n else 0.0
             glued = place < n and roles[place] == NUMBER and before is not None and not before.has_number

@@ -23,6 +23,12 @@ _BRACKET = re.compile(r"\([^()]*\)?")
 _HEADER_LENGTH = 14
 _HEADER_LINE = 60
 _DOUBTFUL_LENGTH = 8
+# One column names units: its header fills a line or stands among others. Most documents have none, and
+# plain searches tell so in no time.
+_HINT_WORDS = ("单位", "部门", "科室", "处室", "主体", "牵头", "配合", "主办", "协办", "承办", "责任", "分工")
+_HINTS = tuple(
+    (word + end, reach) for word in _HINT_WORDS for end, reach in (("\n", 14), ("(", 14), (" ", 45))
+)
 _FIGURE = re.compile(r"[\d。;:%]|^[一二三四五六七八九十]+、")
 _BROKEN_HEADER = {
     "序": ("号",),
@@ -60,22 +66,38 @@ class FlatHeader:
 
 def find_headers(source: Source, taken: set[int]) -> list[FlatHeader]:
     """The headers of flattened tables in a document, in order. Lines in `taken` are none."""
-    run = _Run()
     folded = source.folded
+    if not _may_hold_headers(folded):
+        return []
+    run = _Run()
     for index, (start, end) in enumerate(source.lines):
         if index in source.furniture:
             continue
+        if end - start > _HEADER_LINE:
+            run.close()
+            continue
         text = folded[start:end]
-        columns = _header_line(text) if len(text) <= _HEADER_LINE and index not in taken else None
+        columns = _header_line(text) if index not in taken else None
         if columns is not None:
             run.close()
             run.headers.append(FlatHeader(index, index, columns, in_line=True))
-        elif index in taken or len(text) > _HEADER_LINE:
+        elif index in taken:
             run.close()
         else:
             run.take(index, text.replace(" ", ""))
     run.close()
     return run.headers
+
+
+def _may_hold_headers(folded: str) -> bool:
+    """Whether some short line, or a line's beginning, has the word that a header cannot do without."""
+    for hint, reach in _HINTS:
+        at = folded.find(hint)
+        while at >= 0:
+            if folded.rfind("\n", max(0, at - reach - 1), at) >= 0 or at <= reach:
+                return True
+            at = folded.find(hint, at + 1)
+    return False
 
 
 class _Run:
@@ -93,14 +115,17 @@ class _Run:
             said = self.pending + said
             self.cells.pop()
         self.pending = said if said in _BROKEN_HEADER else ""
-        length = len(_BRACKET.sub("", said))
-        column = read_column(said)
-        is_known = column.role != UNKNOWN and is_header_words(said)
-        if length <= _HEADER_LENGTH and (self.pending or is_known):
-            self.cells.append((index, column))
+        length = len(_BRACKET.sub("", said)) if "(" in said else len(said)
+        if length > _HEADER_LENGTH:
+            self.close()
+            return
+        is_known = is_header_words(said) and read_column(said).role != UNKNOWN
+        if self.pending or is_known:
+            self.cells.append((index, read_column(said)))
             self.doubtful = 0
         elif self.cells and not self.doubtful and length <= _DOUBTFUL_LENGTH and not _FIGURE.search(said):
             # An unknown word is a header only between known ones: 序号, 民生实事, 责任单位.
+            column = read_column(said)
             role = ASIDE if column.role == UNKNOWN else column.role
             self.cells.append((index, Column(role, column.header, column.label)))
             self.doubtful = 1
@@ -109,6 +134,8 @@ class _Run:
 
     def close(self) -> None:
         """End the run; it is a header if its columns name tasks and units."""
+        if not self.cells:
+            return
         cells = self.cells[:-1] if self.doubtful else self.cells
         columns = _arranged([column for _, column in cells])
         if len(columns) >= 3 and _names_tasks(columns):
