@@ -11,14 +11,24 @@ COMMITMENT = re.compile(
 )
 
 _AT_LEAST = re.compile(
-    r"(?:不低于|不少于|不小于|(?<!不)超过|(?<!不)突破|(?<!不)大于|(?<!不)高于|至少|超|逾|高出|快于|好于|优于)(?:到|了)?$"
+    r"(?:不低于|不少于|不小于|不短于|(?<!不)超过|(?<!不)突破|(?<!不)大于|(?<!不)多于|(?<!不)高于|至少|最低|超|逾|(?<=[值额量入])[过破]|高出|快于|好于|优于)"
+    r"(?:到|了|至)?$"
 )
-_AT_MOST = re.compile(r"(?:不超过|不高于|不大于|(?<!不)低于|(?<!不)少于|(?<!不)小于|不突破|压减到|压降到)$")
-_WITHIN = re.compile(r"控制在$")
-_ABOUT = re.compile(r"(?:约|近|大约|大概)(?:为|达)?$")
+_AT_MOST = re.compile(
+    r"(?:不超过|不高于|不大于|不多于|不长于|不超出|不超|不突破|(?<!不)低于|(?<!不)少于|(?<!不)小于|(?<!不)短于|最多|至多|最长|压减到|压降到)"
+    r"(?:到|了)?$"
+)
+_WITHIN = re.compile(r"控制(?:在|到)$")
+_ABOUT = re.compile(
+    r"(?:(?<![签预契条公合大制节履毁特续违])约|(?<![附最就相邻临邻靠亲])近|接近|大约|大概|左右)(?:为|达|在)?$"
+)
+# 不低于每人每月1100元: the comparison stands before whom it is counted for.
+_PER_HEAD = re.compile(r"(?:每(?:人|户|亩|个|所|村|年|月|天|日)|人均|户均|平均|全年)+$")
 _AFTER = {
     "以上": "ge",
     "及以上": "ge",
+    "及其以上": "ge",
+    "或以上": "ge",
     "余": "ge",
     "多": "ge",
     "以内": "le",
@@ -26,27 +36,73 @@ _AFTER = {
     "以下": "le",
     "左右": "approx",
     "上下": "approx",
+    "前后": "approx",
 }
 
 # What stands between the indicator and its number.
 _TAIL = re.compile(
-    r"(?:不低于|不少于|不小于|不超过|不高于|不大于|超过|突破|大于|高于|低于|少于|小于|至少|控制在|保持在|稳定在|维持在|力争|确保|争取|约|近|超|逾"
-    r"|提高到|提高至|提升到|提升至|增加到|增加至|扩大到|扩大至|增长到|增至|降到|降至|下降到|下降至|压降至|减少到|达到了?|达|为|到|至|共计|合计|总计|共|均|各|分别|总数|数量|了|是|仅|:)+$"
+    r"(?:不低于|不少于|不小于|不短于|不多于|不超过|不高于|不大于|不超|超过|突破|大于|多于|高于|低于|少于|小于|至少|最低|最多|控制在|控制到|保持在|稳定在|维持在|稳定保持在|稳控在"
+    r"|(?:稳定|保持|巩固|维持)(?=达到|不低于|不少于|超过)|力争|确保|争取|努力|预期|预计|目标|约|接近|近|超|逾|破"
+    r"|(?<=[入值额过])过|提高到|提高至|提升到|提升至|提至|增加到|增加至|增长到|增长至|扩大到|扩大至|增至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压降至|压降到|压减至|压减到|压缩至|压缩到|压缩在"
+    r"|缩短至|缩短到|缩减至|缩减到|缩小到|缩小至|减少到|减少至|达到了?|达成|达|实现|完成|为|到|至|在|共计|合计|总计|总数达到|总数达|共|均|都|各|分别|总数|数量|了|是|仅|有|:|每人每年|每人每月|每人每天|每户每年|每月|每年|人均(?=$))+$"
+)
+_MOVED = (
+    r"增长|增加|提高|提升|上升|增幅|下降|降低|减少|回落|压减|削减|增速|涨幅|降幅|上涨|递增|缩短|压缩|缩减|缩小"
+    r"|压降|减幅|增长率|下降率|降低率|降低幅度|下降幅度|增长幅度|扩大|增收|增产|上浮|下浮"
 )
 _GROWTH_TAIL = re.compile(
-    r"(?:同比|年均|平均|实际|比上年|较上年|比去年|较去年|名义|再|力争|确保|预期|预计)*(?P<word>增长|增加|提高|提升|上升|增幅|下降|降低|减少|回落|压减|削减|增速|涨幅|降幅|上涨|递增)"
-    r"(?:达到|达|保持在|不低于|不少于|超过|突破|高于|约|力争|确保|为|了|至少|控制在|在|分别|:)*$"
+    rf"(?:同比|年均|年平均|年均复合|平均|实际|可比口径|按可比口径|按可比价计算|按可比价|可比价|名义|再|预期|预计|力争|确保|争取|均|都|各|分别|累计)*(?P<word>{_MOVED})"
+    r"(?:幅度)?(?:目标)?(?:达到|达|保持在|稳定在|控制在|控制|维持在|不低于|不少于|不超过|不高于|高于|超过|突破|超|约|近|接近|力争|确保|争取|预期|预计|实现|为|了|至少|在|分别|均|都|各|左右|:)*$"
 )
-_DECLINE = ("下降", "降低", "减少", "回落", "压减", "削减")
+_COMPARED = re.compile(
+    r"(?:比|较|与)(?P<baseline>上年同期|去年同期|上年度?|去年|上年末|上年底|同期|“?十[一二三四]五”?末|20\d\d年(?:底|末)?)(?:相比)?(?P<between>[^,。;、0-9]{0,8})$"
+)
+_DECLINE = ("下降", "降低", "减少", "回落", "压减", "削减", "缩短", "压缩", "缩减", "缩小", "压降")
+_NOUNS = (
+    "增速",
+    "涨幅",
+    "增幅",
+    "降幅",
+    "减幅",
+    "增长率",
+    "下降率",
+    "降低率",
+    "降低幅度",
+    "下降幅度",
+    "增长幅度",
+)
+_MONTHS = (
+    r"(?:\d{1,2}月(?:\d{1,2}日|底|末|份|中旬|上旬|下旬)?|[一二三四]季度末?|上半年|下半年|年底|年末|年内|年中|月底)"
+    r"(?:之?前)?"
+)
+_PLAN_END = r"(?:到|至)?“?(?:十[一二三四五六七]五|规划期)”?(?:期|时期)?末"
 _HEAD = re.compile(
-    r"^(?:其中|并且|并|且|同时|以及|和|及|与|确保|力争|争取|努力|奋力|全力|实现|保持|全年|全市当年|当年|年内|今年|本年|每年|年底前?"
-    r"|到?(?:“?十[四五六]五”?)?(?:期)?末|到?20\d\d年(?:底|末)?前?|到?“十[一二三四五六七八九]五”(?:期)?末|再|使|让|将|,|、|:|;|\(\d\)|[①-⑳])+"
+    r"^(?:其中|并且|并|且|同时|以及|和|及|与|或|确保|力争|争取|努力|奋力|全力|实现|保持|全年|全年度|全市当年|当年|年内|今年|本年|本年度|每年|年度|年底前?|(?:到|至|在|截至)?"
+    + _MONTHS
+    + "|"
+    + _PLAN_END
+    + r"|(?:到|至)?20\d\d年(?:底|末)?前?|再|使|让|将|,|、|:|;|\(|\)|\(\d{1,2}\)|[①-⑳]|[▲●◆■★·]"
+    + r"|预期目标|主要目标|目标任务|目标)+"
 )
-_PUSH = re.compile(r"^(?:推动|促进|带动|推进|支持|使|提高|提升|扩大)(?=.{3,})")
-_YEAR = re.compile(r"(?<!\d)(?:到|至|截至|截止)?(?P<year>20\d\d)年(?:底|末|年底|年末)?前?")
+_PUSH = re.compile(
+    r"^(?:推动|促进|带动|推进|支持|使|提高|提升|扩大|实现|完成|推动实现|努力实现|力争实现|确保)(?=.{3,})"
+)
+_YEAR = re.compile(
+    r"(?<!\d)(?<![比较自从])(?:到|至|截至|截止)?(?P<year>20\d\d)年(?!以来|起|相比|度)(?:底|末|年底|年末)?前?|“?(?P<plan>十[一二三四五六七])五”?(?:期|时期|规划期)?末"
+)
+_PLAN_YEARS = {
+    "十一": 2010,
+    "十二": 2015,
+    "十三": 2020,
+    "十四": 2025,
+    "十五": 2030,
+    "十六": 2035,
+    "十七": 2040,
+}
 _BASELINE = re.compile(
-    r"(?:高于|快于|高出|超过|低于|优于|好于|慢于|大于)(?P<baseline>(?:全国|全省|全市|全区|全县|上年|去年|同期|GDP|地区生产总值|经济|年度|省|市|国家|城镇|财政|一般公共预算|规上|同类|周边|东部|中部|西部)[^,。;0-9]{0,14}?)(?:约)?$"
+    r"(?:高于|快于|高出|超过|低于|优于|好于|慢于|大于|高出|领先|超出|跑赢)(?P<baseline>(?:全国|全省|全市|全区|全州|全县|上年|去年|同期|GDP|地区生产总值|生产总值|经济|年度|省|市|国家|区域|平均|城镇|农村|财政|一般公共预算|规上|规模以上|同类|周边|东部|中部|西部|居民|目标|计划)[^,。;0-9]{0,14}?)(?:约|近|至少)?$"
 )
+_PLACE_BASE = re.compile(r"^(?:省|市|国家)(?:级|重点|内|外|直|属)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +114,41 @@ class Left:
     growth: str | None
     baseline: str | None
     verb_tail: str
+    is_gap: bool = False
 
 
 def read_left(stretch: str) -> Left:
-    """Take the words between the last boundary and the quantity apart."""
+    """Take the words between the last boundary and the quantity apart.
+
+    `is_gap` tells that the number says how far above or below its baseline, not how far it moves.
+    """
     head = _HEAD.match(stretch)
     start = head.end() if head else 0
     core = stretch[start:]
-    baseline = None
     match = _BASELINE.search(core)
-    if match:
-        baseline = match["baseline"]
+    if match and not _PLACE_BASE.match(match["baseline"]):
         tail = core[match.start() :]
         core = core[: match.start()]
         growth = "增速" if core.endswith(("增速", "增长", "增幅")) else None
         core = core.removesuffix("增长")
-        return Left(core, start, growth or "高于", baseline, tail)
+        return Left(core, start, growth or "高于", match["baseline"].removesuffix("的"), tail, is_gap=True)
+    baseline = None
     match = _GROWTH_TAIL.search(core)
     if match:
-        word = match["word"]
-        noun = word in ("增速", "涨幅", "增幅", "降幅")
+        word, tail = match["word"], core[match.start() :]
         # 万元GDP能耗下降 says which way; 研发投入增速 is a noun of its own.
-        whole = noun or word in _DECLINE
-        kept = core[: match.start("word")] + word if whole else core[: match.start()]
-        return Left(kept, start, word, None, core[match.start() :])
+        whole = word in _NOUNS or word in _DECLINE
+        before = core[: match.start()]
+        compared = _COMPARED.search(before)
+        if compared:
+            baseline, before = compared["baseline"], before[: compared.start()]
+        return Left(before + word if whole else before, start, word, baseline, tail)
+    compared = _COMPARED.search(core)
+    if compared:
+        baseline, core = compared["baseline"], core[: compared.start()] + compared["between"]
     match = _TAIL.search(core)
     tail = match[0] if match else ""
-    return Left(core[: len(core) - len(tail)], start, None, None, tail)
+    return Left(core[: len(core) - len(tail)], start, None, baseline, tail)
 
 
 def comparator(before: str, after: str | None, *, is_range: bool) -> str:
@@ -95,6 +159,7 @@ def comparator(before: str, after: str | None, *, is_range: bool) -> str:
     """
     if is_range:
         return "range"
+    before = _PER_HEAD.sub("", before)
     if after:
         return _AFTER[after]
     if _AT_MOST.search(before):
@@ -120,7 +185,7 @@ def stated_year(sentence: str) -> int | None:
     """The last year the sentence names before the quantity."""
     last = None
     for match in _YEAR.finditer(sentence):
-        last = int(match["year"])
+        last = int(match["year"]) if match["year"] else _PLAN_YEARS[match["plan"]]
     return last
 
 

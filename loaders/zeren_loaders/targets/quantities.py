@@ -17,15 +17,25 @@ from zeren_loaders.targets.numerals import (
 )
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_AFTER = r"(?P<after>及以上|以上|以内|之内|以下|左右|上下|余|多)?"
+# 10家多元化企业 has no 多 of its own, nor 5亿元余热 a 余.
+_MORE = r"余(?![热额杭姚干江量粮缺])|多(?![元样种层边方式点功维媒头角能云措肽倍])"
+_AFTER = rf"(?P<after>及其?以上|或以上|以上|以内|之内|以下|左右|上下|前后|{_MORE})?"
+_TO = r"(?:-+|~|至|到)"
+# What a rate is counted for: 件/万人, 吨/日, 元/人·月, 吨标准煤/万元.
+_PER = (
+    r"(?:(?:/|每)(?:10万|十万|百万|万|千|百)?(?:{unit}|平方公里|公里|GDP|人口|产值)"
+    r"|/(?:10|十|百)万|(?:·|/)(?:人|年|月|日|天))"
+)
+_DIGIT_PAIR = re.compile(r"[一二三四五六七八九]{2}")
+_SMALL_FRACTIONS = {"成": Decimal(10)}
 
 
 @dataclass(slots=True)
 class Quantity:
     """One quantity by its offsets in the text: `end` is after the qualifying word, `bare_end` before it.
 
-    `unit` is the base unit, None where no measure word stands; `shape` is number, range, chinese, fraction
-    or rank.
+    `unit` is the base unit, None where no measure word stands; `shape` is number, range, chinese, fraction,
+    doubling or promise (保7争6).
     """
 
     start: int
@@ -49,68 +59,111 @@ def _units() -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    number: re.Pattern[str]
+    chinese: re.Pattern[str]
+    fraction: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> _Patterns:
     unit = _units()
-    per = rf"(?:(?:/|每)(?:(?:万|千|百)?(?:{unit}|平方公里)|GDP)|(?:当量))?"
+    per = rf"(?:{_PER.format(unit=unit)}{{1,2}}|当量)?"
     number = re.compile(
-        rf"(?P<low>{_NUMBER})(?P<many_low>余|多)?(?P<magnitude_low>{MAGNITUDE})?(?P<unit_low>(?:{unit}){per})?"
-        rf"(?:(?:-+|~|至|到)(?P<high>{_NUMBER})(?P<magnitude_high>{MAGNITUDE})?(?P<unit_high>(?:{unit}){per})?)?"
+        rf"(?P<low>{_NUMBER})(?P<many>{_MORE})?"
+        rf"(?:(?P<magnitude_low>{MAGNITUDE})(?P<rest>\d{{4}}(?![\d.年])万?|\d{{1,3}}(?:千(?![瓦克米卡伏])|百(?!分)|万))?)?"
+        rf"(?P<many_low>{_MORE})?(?P<unit_low>(?:{unit}){per})?"
+        rf"(?:{_TO}(?P<high>{_NUMBER})(?P<magnitude_high>{MAGNITUDE})?(?P<unit_high>(?:{unit}){per})?)?"
         + _AFTER
     )
     chinese = re.compile(
-        rf"(?P<number>(?:[{CHINESE}]*[万亿])+|[{CHINESE}]{{2,}}|[{CHINESE}]+(?=个百分点|%))(?P<unit>(?:{unit}){per})"
-        + _AFTER
+        rf"(?P<number>[{CHINESE}万亿]+)(?P<many>{_MORE})?(?P<unit>(?:{unit}){per})"
+        rf"(?:{_TO}(?P<high>[{CHINESE}万亿]+)(?P<unit_high>(?:{unit}){per}))?" + _AFTER
     )
     fraction = re.compile(
         rf"(?:百分之(?P<percent>[{CHINESE}]+(?:点[{CHINESE}]+)?)"
         rf"|(?P<below>[{CHINESE}]+|\d+)分之(?P<above>[{CHINESE}]+|\d+)"
         r"|(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/]))" + _AFTER
     )
-    return number, chinese, fraction
+    return _Patterns(number, chinese, fraction)
 
 
 def read_number(text: str, at: int) -> Quantity | None:
     """The quantity whose digits begin at `at`."""
-    fraction = _patterns()[2].match(text, at)
-    if fraction and fraction["top"]:
+    patterns = _patterns()
+    fraction = patterns.fraction.match(text, at)
+    if fraction:
         return _fraction(fraction)
-    match = _patterns()[0].match(text, at)
+    match = patterns.number.match(text, at)
     if match is None:
         return None
     low, high = arabic_value(match["low"]), match["high"]
     magnitude = match["magnitude_low"] or ""
     unit = match["unit_low"]
-    after = match["after"] or match["many_low"]
+    after = match["after"] or match["many"] or match["many_low"]
     bare_end = match.start("after") if match["after"] else match.end()
     if high is None:
-        value = low * magnitude_value(magnitude)
-        return Quantity(at, match.end(), bare_end, value, value, magnitude, unit, after, "number")
+        value = low * magnitude_value(magnitude) + _rest(match["rest"])
+        return _settled(Quantity(at, match.end(), bare_end, value, value, magnitude, unit, after, "number"))
     top = arabic_value(high) * magnitude_value(match["magnitude_high"] or "")
     top_unit = match["unit_high"]
     if not magnitude and not unit:
         # 5-6万亩: the magnitude and the unit of the second number hold for both.
         magnitude = match["magnitude_high"] or ""
-    bottom = low * magnitude_value(magnitude)
+    bottom = low * magnitude_value(magnitude) + _rest(match["rest"])
     if unit and top_unit and unit != top_unit:
         end = match.end("unit_low")
         return Quantity(at, end, end, bottom, bottom, magnitude, unit, None, "number")
-    return Quantity(at, match.end(), bare_end, bottom, top, magnitude, top_unit or unit, after, "range")
+    found = Quantity(at, match.end(), bare_end, bottom, top, magnitude, top_unit or unit, after, "range")
+    return _settled(found)
 
 
 def read_chinese(text: str, at: int) -> Quantity | None:
     """The quantity whose Chinese numerals begin at `at`."""
-    match = _patterns()[2].match(text, at)
+    patterns = _patterns()
+    match = patterns.fraction.match(text, at)
     if match:
         return _fraction(match)
-    match = _patterns()[1].match(text, at)
-    if match is None:
+    match = patterns.chinese.match(text, at)
+    if match is None or _DIGIT_PAIR.search(match["number"]):
         return None
     value = chinese_value(match["number"])
+    top = chinese_value(match["high"]) if match["high"] else value
+    if match["high"] and match["unit"] != match["unit_high"]:
+        return None
     bare_end = match.start("after") if match["after"] else match.end()
-    return Quantity(
-        at, match.end(), bare_end, value, value, match["number"], match["unit"], match["after"], "chinese"
+    after = match["after"] or match["many"]
+    return _settled(
+        Quantity(at, match.end(), bare_end, value, top, match["number"], match["unit"], after, "chinese")
     )
+
+
+def read_doubling(match: re.Match[str], said: str | None, end: int) -> Quantity:
+    """`翻一番`, `翻两番`, `翻番`: how many times it doubles."""
+    value = chinese_value(said) if said else Decimal(1)
+    return Quantity(match.start(), end, end, value, value, "", "番", None, "doubling")
+
+
+def _rest(said: str | None) -> Decimal:
+    """What 6千 adds to 25万: 25万6千 are 256,000."""
+    if not said:
+        return Decimal(0)
+    digits = said.rstrip("千百万")
+    return Decimal(digits) * magnitude_value(said[len(digits) :])
+
+
+def _settled(found: Quantity) -> Quantity:
+    """三成 are 30 %."""
+    tenth = _SMALL_FRACTIONS.get(found.unit or "")
+    if tenth is not None:
+        found.low, found.high, found.unit, found.shape = (
+            found.low * tenth,
+            found.high * tenth,
+            "%",
+            "fraction",
+        )
+    return found
 
 
 def _fraction(match: re.Match[str]) -> Quantity:

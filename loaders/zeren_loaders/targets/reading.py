@@ -21,26 +21,56 @@ _COUNT_VERBS = re.compile(
 )
 # A bare head noun needs the subject of the figure before it: 粮食播种面积1530万亩、总产量125亿斤.
 _BARE_HEAD = re.compile(
-    r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|年产值)$"
+    r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
 )
 _HEAD_NOUN = re.compile(
     r"(?P<subject>.{1,}?)(?:播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
 )
-_VERB_ONLY = re.compile(
-    r"(?:累计|全年|全省|全市|全县|全区|整合|提升|新增|新建|改建|扩建|建成|建设|培育|培养|打造|引进|引育|创建|完成|实施|举办|开展|组织|改造|整治|修复|认定|招引|开工|推进|推动|组建|支持"
-    r"|发展|提供|开设|创成|建立|净增|引导|争取|选派|选送|带动|带领|帮助|服务|为|对|向|给|让|使|将|面向|覆盖|惠及|完善|优化|谋划|储备|投放|更新|安排|做好|办好|落实|遴选|推广|再|各|新|推出|出台"
-    r"|吸引|集聚|布局|启动|落地|投产|竣工|签约|盘活|治理|创成|达到|拥有|形成|力争|确保)+$"
+_VERBS = (
+    r"累计|全年|全省|全市|全县|全区|整合|提升|新增|新建|改建|扩建|建成|建设|培育|培养|打造|引进|引育|创建|完成|实施|举办|开展|组织|改造|整治|修复|认定|招引|开工|推进"
+    r"|推动|组建|支持|发展|提供|开设|创成|建立|净增|引导|争取|选派|选送|带动|带领|帮助|服务|为|对|向|给|让|使|将|面向|覆盖|惠及|完善|优化|谋划|储备|投放|更新|安排"
+    r"|做好|办好|落实|遴选|推广|再|各|新|推出|出台"
+    r"|吸引|集聚|布局|启动|落地|投产|竣工|签约|盘活|治理|创成|达到|拥有|形成|力争|确保"
 )
+# Alone before a number these leave out their object; elsewhere most of them are nouns.
+_VERBS_ALONE = (
+    _VERBS
+    + r"|拆除|淘汰|关停|退出|签约|开通|铺设|更新|创办|承办|签订|储备|谋划|入库|出让|收储|供应|交付|培训|救助"
+    + r"|资助|补贴|发放|检测|抽检|巡查|走访|开展|参与|投入|选聘|招聘|招录|选树|打通|疏通|清淤|绿化|种植|栽植"
+    + r"|栽种|植树|造林|脱贫|退耕|搬迁|安置|转移|转化|孵化|备案|登记|注册|申报|申请|获批|争创|入选|入围|聚集"
+    + r"|新签约|新签|新引|新设|新入库|新注册|扶持|壮大|做强|提档|升级|达标|验收|复垦|清理|处置|化解|盘活|销售"
+    + r"|接待|输送|调解|办理|受理|处理|接种|筛查|体检|诊疗|建档|随访"
+)
+_ALONE = re.compile(rf"(?:{_VERBS_ALONE})+")
+_VERB_ONLY = re.compile(rf"(?:{_VERBS})+$")
 _CONJUNCTION = ("并", "和", "及", "以及", "与", "、", "且", "同时", "或", "的基础", "目标", "任务", "(", ")")
-_GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "成")
+_GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "番", "个基点")
+_GROWS = re.compile(r"^(?:的)?(?P<word>增长率|增长|增速|增幅|涨幅|降幅|速度增长|速度)")
+# Of a share the words behind the number tell what it is a share of: 70%以上用于民生.
+_SHARED = re.compile(
+    r"^(?:的[^,。;、]{2,16}|(?:用于|投向|投入|覆盖|达标|完成|到位|实现|达到|纳入|通过|建成|配备)[^,。;、]{0,12})"
+)
+_FROM_PART = re.compile(r"(?:由|从)(?:现在的|目前的|上年的?|去年的?)?[^,。;、]{0,12}?\d[^,。;]*$")
+_BOUND_TAIL = re.compile(r"(?:分别|总计|共计|合计|的|为|由|从|至|总体|全部)+$")
+_RANK_PLACE = re.compile(
+    r"(?:力争|确保|争取|继续|稳定|保持|综合)*(?:进入|位居|位列|居|列|保持在|保持|稳居|跻身|位于|提升至|提升到|争进|升至|进)?"
+    r"(?:全国|全省|全市|全球|世界|全区|全州|中部|西部|东部|省内|同类城市)(?:同类)?(?:城市|各市|地市|地级市|县域|百强|参评城市)?(?:第|前|排名第|排名前|排)$"
+    r"|(?:进入|位居|位列|保持在?|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
+)
+# 实施10大类50项民生实事: the classes say nothing about the items.
+_CLASSES = re.compile(r"\d+(?:大?类|个方面)$")
+_PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
 _SHARE = re.compile(
     r"占比|比重|比例|占[^,。]{1,12}$|覆盖率|覆盖面|份额|占有率|参保率|参与率|自给率|合格率|达标率|优良率|比率|贡献率|普及率|入园率|巩固率|满意度|绿化率|优良天数"
 )
-_RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比")
+_RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比|指数|收入比")
 # A sum of money per head is a rate, although its unit is printed as money alone.
-_PER_HEAD = re.compile(r"人均|户均|亩均|每(?:人|户|亩)")
+_PER_HEAD = re.compile(
+    r"人均|户均|亩均|每(?:人|户|亩|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)"
+)
+_PER_PERSON = re.compile(r"每(?:人|户|亩)")
 _PEOPLE = re.compile(
-    r"群体|孕妇|人员|劳动者|群众|学生|儿童|老人|老年人|青年|职工|农民|毕业生|人才|农民工|居民|妇女|患者|残疾人|党员|干部|志愿者|会员|技工|工人|教师|医生|护士|用户|游客|大学生"
+    r"群体|孕妇|人员|劳动者|群众|学生|儿童|老人|老年人|青年|职工|农民|毕业生|人才|农民工|居民|人口|妇女|患者|新型农民|农村劳动力|从业者|残疾人|党员|干部|志愿者|会员|技工|工人|教师|医生|护士|用户|游客|大学生"
 )
 _HOUSEHOLDS = re.compile(r"经营主体|市场主体|家庭|农户|个体工商户|企业主")
 _ACTION_HEAD = re.compile(
@@ -58,6 +88,9 @@ class Reading:
     baseline: str | None
     start: int
     end: int
+    is_gap: bool = False
+    is_rank: bool = False
+    is_per: bool = False
 
 
 def indicator_of(
@@ -73,50 +106,136 @@ def indicator_of(
     """What the quantity measures; None where nothing in its clause can be measured.
 
     `clause` begins at offset `floor` of the task's text and ends where the quantity begins; `following` is
-    what stands behind it, `preceding` all text before the clause.
+    what stands behind it, `preceding` the text before the clause.
     """
-    left = read_left(clause)
+    left = read_left(_CLASSES.sub("", clause))
     indicator, start = left.indicator, floor + left.start
     end = quantity.end
     growth = left.growth if quantity.unit in _GROWTH_UNITS or left.baseline else None
     if left.growth is not None and growth is None and left.baseline is None:
         # 新增…增加5000个: not a rate of growth; the verb belongs to what is delivered.
         indicator = clause[left.start :].rstrip("达到了为")
+    if quantity.shape == "doubling":
+        growth = "翻番"
+    rank = _rank_of(quantity, clause)
+    if rank is not None:
+        indicator = rank[left.start :]
     if growth is not None or quantity.unit in ("%", "‰"):
         indicator, cut = without_push(indicator)
         start += cut
         indicator, cut = _last_subject(indicator)
         start += cut
-    attributive = _attributive(quantity, indicator, following)
+        if following and growth is None and (grows := _GROWS.match(following)):
+            # The verb stands behind its number: 保持6%以上的增长.
+            growth, end = grows["word"].removesuffix("速度") or "增长", quantity.end + grows.end()
+    indicator = _FROM_PART.sub("", indicator)
+    attributive = rank is None and _attributive(quantity, indicator, following)
     if attributive:
         noun = _noun(following)
         if not indicator and left.verb_tail == "为":
             indicator = "为"
         end = quantity.end + len(noun)
         indicator += noun
+    elif quantity.unit == "%" and growth is None and (shared := _SHARED.match(following)):
+        if not indicator or indicator.endswith("的") or not _SHARE.search(indicator):
+            end = quantity.end + shared.end()
+            indicator = indicator.removesuffix("的") + shared[0].removeprefix("的")
+    elif quantity.unit in ("元", "美元") and (promised := _PROMISED_SUM.match(following)):
+        end = quantity.end + promised.end()
+        indicator += promised["noun"]
+    indicator = _BOUND_TAIL.sub("", indicator)
     unit = quantity.unit
     if unit is None:
-        unit = _natural_unit(quantity, following, clause)
+        unit = "名" if rank is not None else _natural_unit(quantity, following, clause)
     elif len(indicator) <= 3 and (thing := _carried(indicator, unit, preceding)):
         indicator = thing + indicator
-    if not indicator and earlier:
-        # 增长6%、7%: the same indicator goes on.
-        indicator = earlier[-1].indicator
-        growth = growth or earlier[-1].growth
-    if enumerated and earlier and not attributive:
-        indicator = _completed(indicator, earlier[-1].indicator, clause)
-    elif clause.startswith("其中") and earlier:
-        indicator = _completed(indicator, earlier[-1].indicator, "、")
-    elif earlier and _BARE_HEAD.match(indicator):
-        indicator = _completed(indicator, earlier[-1].indicator, clause)
+    indicator, growth = _carried_on(indicator, growth, quantity, clause, earlier, enumerated, attributive)
     indicator = (
         indicator.strip("、,的(“”")
         if indicator.count("“") != indicator.count("”")
         else indicator.strip("、,的")
     )
+    if indicator.count("(") > indicator.count(")"):
+        indicator = indicator.replace("(", "", 1)
     if not indicator:
         return None
-    return Reading(indicator, unit, growth, left.baseline, min(start, quantity.start), end)
+    return Reading(
+        indicator,
+        unit,
+        growth,
+        left.baseline,
+        min(start, quantity.start),
+        end,
+        left.is_gap,
+        rank is not None,
+        bool(_PER_PERSON.search(left.verb_tail)),
+    )
+
+
+def _rank_of(quantity: Quantity, clause: str) -> str | None:
+    """The words before `进入全国前` or `居全省第`, None if the quantity is no place in an order."""
+    if quantity.unit not in (None, "名", "位", "%"):
+        return None
+    if not clause.endswith(("前", "第", "排名第", "位次", "位列", "排名", "位居", "排位")):
+        return None
+    match = _RANK_PLACE.search(clause)
+    return clause[: match.start()] if match else clause
+
+
+def _carried_on(
+    indicator: str,
+    growth: str | None,
+    quantity: Quantity,
+    clause: str,
+    earlier: list[Reading],
+    enumerated: bool,
+    attributive: bool,
+) -> tuple[str, str | None]:
+    """The indicator and the verb of growth, completed from the figure before."""
+    if not earlier:
+        return indicator, growth
+    last = earlier[-1]
+    if not indicator or _NOTHING.fullmatch(indicator):
+        # 增长6%、7%: the same indicator goes on.
+        if quantity.unit in _GROWTH_UNITS:
+            growth = growth or last.growth
+        return last.indicator, growth
+    if not attributive and _ALONE.fullmatch(indicator):
+        # 建成高标准农田15万亩,改造提升5万亩: a verb alone keeps the object.
+        indicator = indicator.removeprefix("再")
+        noun = _object(last.indicator)
+        return (indicator + noun if noun else indicator), growth
+    if not attributive and _LEVEL.fullmatch(indicator):
+        # 新增国家级…10家,省级100家
+        found = _LEVEL_INSIDE.search(last.indicator)
+        if found:
+            whole = last.indicator
+            return whole[: found.start()] + indicator + whole[found.end() :], growth
+    if clause.startswith(("其中", "(其中", "含", "(含")):
+        return _completed(indicator, last.indicator, "、", is_part=True), growth
+    if enumerated and not attributive:
+        return _completed(indicator, last.indicator, clause), growth
+    if _BARE_HEAD.match(indicator):
+        return _completed(indicator, last.indicator, clause), growth
+    return indicator, growth
+
+
+_NOTHING = re.compile(r"(?:均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
+_LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
+_LEVEL_INSIDE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
+
+
+def _object(indicator: str) -> str:
+    """What is delivered, without the verb."""
+    delivered = _DELIVER.match(indicator)
+    verbs = _ALONE.match(indicator)
+    if delivered:
+        rest = delivered["rest"]
+        again = _ALONE.match(rest)
+        return rest[again.end() :] if again and again.end() < len(rest) else rest
+    if verbs and verbs.end() < len(indicator):
+        return indicator[verbs.end() :]
+    return indicator if len(indicator) <= 20 else ""
 
 
 def _carried(indicator: str, unit: str | None, preceding: str) -> str | None:
@@ -142,6 +261,8 @@ def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
         return False
     if not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《" or following[0].isalnum()):
         return False
+    if quantity.unit in ("元", "美元") and following.startswith("的"):
+        return False
     return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4
 
 
@@ -149,16 +270,25 @@ def _noun(following: str) -> str:
     return following[:30].rstrip("、")
 
 
-def _completed(indicator: str, before: str, clause: str) -> str:
+def _completed(indicator: str, before: str, clause: str, *, is_part: bool = False) -> str:
     """The indicator with the subject or the verb that the enumeration before it left out."""
     if _BARE_HEAD.match(indicator):
+        if is_part and indicator in ("出口", "进口", "出口额", "进口额", "税收", "投资"):
+            return indicator
         delivered = _DELIVER.match(before)
         noun = delivered["rest"] if delivered else before
         noun = noun.removeprefix("安排").removeprefix("首批")
+        if indicator in ("增速", "增幅"):
+            return noun.partition("占")[0] + indicator
         head = _HEAD_NOUN.match(noun)
         return (head["subject"] if head else noun) + indicator
     verb = _COUNT_VERBS.match(before)
-    if verb and clause.startswith(("、", "和", "及", "以及", "与")) and not _DELIVER.match(indicator):
+    if (
+        verb
+        and clause.startswith(("、", "和", "及", "以及", "与"))
+        and not _DELIVER.match(indicator)
+        and not re.match(_VERBS, indicator)
+    ):
         return verb[0] + indicator
     return indicator
 
@@ -179,25 +309,27 @@ def _natural_unit(quantity: Quantity, following: str, clause: str) -> str | None
 def measure_of(quantity: Quantity, reading: Reading) -> str:
     """growth, share, rate, amount, count or rank."""
     unit = reading.unit
-    if quantity.shape == "rank" or (
-        unit in ("名", "位") and re.search(r"排名|位次|前$|居.*第$", reading.indicator)
+    if (
+        quantity.shape == "promise"
+        or (reading.is_rank and unit != "%")
+        or (unit in ("名", "位") and re.search(r"排名|位次|前$|居.*第$", reading.indicator))
     ):
         return "rank"
-    if reading.growth is not None:
-        return "growth"
+    if reading.growth is not None or quantity.shape == "doubling":
+        return "rate" if reading.indicator.endswith("自然增长率") else "growth"
     if unit is None:
         return "rate"
     if "/" in unit or "每" in unit:
         return "rate"
     kind = measure_class(unit)
     if kind == "share":
-        if re.search(r"增速|涨幅|增幅|增长", reading.indicator):
-            return "growth"
+        if re.search(r"增速|涨幅|增幅|增长|降幅", reading.indicator):
+            return "rate" if "自然增长率" in reading.indicator else "growth"
         if _SHARE.search(reading.indicator):
             return "share"
         return "rate" if _RATE.search(reading.indicator) else "share"
+    if kind in ("amount", "count", "rank") and (reading.is_per or _PER_HEAD.search(reading.indicator)):
+        return "rate"
     if kind == "rank":
         return "count"
-    if kind == "amount" and _PER_HEAD.search(reading.indicator):
-        return "rate"
     return "amount" if kind in ("amount", "duration") else "count"

@@ -16,80 +16,12 @@ REASONS = {
     "policy_count": "政策条数",
     "size": "说明对象规模的数字",
     "achieved": "已完成的数字",
+    "vague": "不是确数",
     "bare": "没有计量单位,也不是指标值",
 }
 
-_DEADLINE_WORK = re.compile(
-    r"(?:压缩|缩短|缩减|控制|减少|提速|提升|延长|达到|不超过|不少于|不低于|压减)(?:至|到|在)?$"
-)
-_LIFE = re.compile(r"寿命|平均年龄")
-_GOOD_DAYS = re.compile(r"(?:优良|达标|好)(?:天数|率)")
-_POLICY = re.compile(r"(?:条|项|个)(?:[\u4e00-\u9fff]{0,4})?(?:政策|措施|举措|意见|规定|办法|实招|硬招)")
-_POLICY_BEFORE = re.compile(r"(?:政策|措施|举措|意见|新政|办法)(?:“?)$")
-_SIZED = re.compile(
-    r"^[^,。;、:]{0,12}?(?:项目|工程|装置|生产线|产线|机组|泊位|码头|航道|船舶|企业|产业链|产业|集群|平台|园区|市场|单位|园|站|村|县|街区|商圈|镇|设备|级)"
-)
-_PROJECT = re.compile(r"^[^,。;、:]{0,14}?(?:项目|工程|装置|生产线|产线|机组|泊位|码头|级航道|铁路)")
-_ACHIEVED = re.compile(r"(?:已|已经|现已|目前|截至目前|去年|上年|累计已|完成了|达成)[^,。;]*$")
-# 万元GDP能耗: the amount belongs to the name of the indicator.
-_ONE_OF = ("万", "亿", "百", "千", "百万", "千万")
-_PER_VALUE = re.compile(r"(?:GDP|地区生产|国内生产|生产总值|工业|规上|产值|增加值|国民)")
-_QUALIFIED = ("以上", "及以上", "以下", "以内")
-_INDEX = re.compile(
-    r"(?:指数|得分|评分|系数|评价值|满意度|指标值)(?:达到|为|保持在|稳定在|控制在|提高到|提升到|提升至|不低于|在|达)?$"
-)
-
-
-def trap(text: str, quantity: Quantity, clause: str, following: str, *, another: bool) -> str | None:
-    """The reason why a quantity is no target, or None if it may be one.
-
-    `clause` is the text from the last boundary to the quantity, `following` from its end to the next one;
-    `another` tells that a further quantity stands in `following`.
-    """
-    before = text[quantity.start - 1] if quantity.start else ""
-    after = text[quantity.end] if quantity.end < len(text) else ""
-    unit = quantity.unit
-    if _is_code(before, after, quantity, text):
-        return "name_or_code"
-    if before == "第":
-        return None if _ranks(text, quantity) else "ordinal"
-    if unit in ("岁", "周岁"):
-        return None if _LIFE.search(clause) else "age"
-    reason = _time(quantity, clause, unit)
-    if reason is not None:
-        return reason
-    if (unit in ("条", "项", "个") and _POLICY.match(text, quantity.bare_end - 1)) or (
-        unit in ("条", "项") and _POLICY_BEFORE.search(clause)
-    ):
-        return "policy_count"
-    if _ACHIEVED.search(clause):
-        return "achieved"
-    if _is_size(quantity, following, another=another):
-        return "size"
-    bare = unit is None and not quantity.magnitude and not _INDEX.search(clause)
-    if bare and ("." in text[quantity.start : quantity.bare_end] or not _counts(after, following, clause)):
-        return "name_or_code"
-    return None
-
-
-def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
-    if before and (before in "+*×·#-_" or (before.isascii() and before.isalpha())):
-        return True
-    if quantity.unit is None and after and (after in "+*×+:" or (after.isascii() and after.isalpha())):
-        return True
-    # 12345热线, 2.0版
-    return quantity.unit is None and text.startswith(("版", "热线", "号", "系列"), quantity.end)
-
-
-def _time(quantity: Quantity, clause: str, unit: str | None) -> str | None:
-    if unit is None:
-        return None
-    value = quantity.low
-    if unit in ("年", "年内", "月", "日", "季度"):
-        if unit in ("月", "日") or (unit == "年" and 1900 <= value <= 2100):
-            return "date"
-        return None if _DEADLINE_WORK.search(clause) and unit != "年" else "duration"
-    if unit in (
+_TIMES = frozenset(
+    (
         "个月",
         "天",
         "小时",
@@ -103,26 +35,222 @@ def _time(quantity: Quantity, clause: str, unit: str | None) -> str | None:
         "学年",
         "学期",
         "个年度",
-    ):
-        return None if _DEADLINE_WORK.search(clause) or _GOOD_DAYS.search(clause) else "duration"
+        "个自然日",
+    )
+)
+# Waiting and handling times are promises; how long a campaign lasts is not.
+_DEADLINE_WORK = re.compile(
+    r"(?:(?:压缩|缩短|缩减|控制|减少|提速|提升|延长|达到|达|压减|压降|降|降低|限时|稳定|保持)(?:至|到|在|为)?(?:平均)?|时间|时限|周期|时长|不超过|不少于|不低于|低于|少于|不高于|超过|提前)"
+    r"(?:再|约|近|均|为|在|至|到)?$"
+)
+_SETTLED = re.compile(r"^(?:之?内)?(?:办结|办成|办好|办完|领证|出证|拿证|审结|完成审批|完成审核|完成登记)")
+_LIFE = re.compile(r"寿命|平均年龄")
+_GOOD_DAYS = re.compile(r"(?:优良|达标|好|蓝天)(?:天气)?(?:天数|率)")
+_POLICY = re.compile(
+    r"(?:条|项|个)(?:[\u4e00-\u9fff]{0,4})?(?:政策|措施|举措|意见|规定|办法|实招|硬招)"
+    r"|(?:个|大)(?:方面|环节|维度|层面|阶段|步骤|角度)"
+)
+_POLICY_BEFORE = re.compile(r"(?:政策|措施|举措|意见|新政|办法)(?:“?)$")
+_OBEYED = re.compile(r"(?:落实|贯彻|执行|用好|兑现|对标|聚焦|坚持|严格|细化|深化|宣传|围绕)[^,。;]*$")
+_LINES = re.compile(
+    r"(?:路|线|链|河|街|道|沟|渠|巷|桥|港|管|廊|带|轨|水系|流域|航班|建议|线索|诉求|问题|标准|数据|商标)[)”]?$"
+)
+_SIZED = re.compile(
+    r"^[^,。;、:]{0,12}?(?:项目|工程|装置|生产线|产线|机组|泊位|码头|航道|船舶|企业|产业链|产业|集群|平台|园区|市场|单位|园|站|村|县|街区|商圈|镇|设备|级|品牌|景区|商户|集团|公司|大户|主体|农户|纳税人|客户|医院|学校|单品|基地)"
+)
+_PROJECT = re.compile(
+    r"^[^,。;、:]{0,14}?(?:项目|工程|装置|生产线|产线|机组|泊位|码头|级航道|铁路|电站|变电站|电厂|水厂|处理厂|发电厂)"
+)
+_CAPACITY = re.compile(r"吨|瓦|伏|安$|方|元|公斤|标箱|平方米|TEU|[GM]W")
+_DOES = re.compile(
+    r"^(?:的)?(?:支持|用于|助力|推动|带动|服务|惠及|新建|新增|建设|改造|保障|推进|开展|实施|完成|培训|补助|奖励|扶持|发放|购买|投入|解决|确保|实现|专项|落实|加快|并|和|及|与|同时|用|重点|分别|左右)"
+)
+_FUNDED = re.compile(
+    r"设立|组建|发行|发放|安排|投放|提供|落实|投入|筹集|募集|争取|统筹|拨付|建立|累计|完成|新增|出资"
+)
+_ACHIEVED = re.compile(
+    r"(?:(?<![未业而不早久自])已(?!知)|已经|现已|目前|截至|截止|(?<![比较与于过超平在])(?:去年|上年|前年)|现有|原有|完成了)[^,。;]*$"
+)
+_BASIS = re.compile(r"^[^,。;、]{0,6}(?:的)?基础上")
+_YEARS = re.compile(
+    r"(?<![\d比较至到-])(?P<year>20\d\d)年(?!以来|度?以前|之前|底前|末前|前|[-至到]|度?(?:考核|计划|预算|目标))"
+)
+_FROM = re.compile(r"(?:由|从)(?P<value>[^,。;]{0,30})$")
+_MOVES = (
+    r"(?:提高|提升|增加|扩大|增长|上升|下降|降低|降|减少|压缩|压减|压降|缩短|缩减|缩小|调整|增|拓展|扩展|提)"
+    r"(?:到|至|为)"
+)
+_ARRIVES = re.compile(_MOVES)
+_TO = re.compile(rf"^[^,。;]{{0,25}}?{_MOVES}[^,。;]{{0,12}}?[\d一二三四五六七八九十]")
+# 万元GDP能耗: the amount belongs to the name of the indicator.
+_ONE_OF = ("万", "亿", "百", "千", "百万", "千万", "十万")
+_PER_VALUE = re.compile(
+    r"(?:GDP|地区生产|国内生产|生产总值|工业|规上|产值|增加值|国民|有效发明|发明专利|拥有|发案|口有效)"
+)
+_PER_RATE = re.compile(r"^[^,。;、\d]{0,16}(?:拥有量|率|数|能耗|量|强度|水耗|用水量|排放)[^、\d]{0,8}$")
+_IDIOM = re.compile(r"[百千万][家村企校人镇乡县户店品景社厂][百千万进下入助访联帮扶兴送连共评]")
+_NAMED = re.compile(
+    r"^[^,。;、\d]{0,9}(?:活动|行动|工程|计划|攻坚|大会|会议|评选|大走访|大比武|基地|良田|茶园|示范区|示范方|林海)"
+)
+_SUBSIDY = re.compile(
+    r"(?:给予|奖励|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
+)
+_QUALIFIED = ("以上", "及以上", "及其以上", "或以上", "以下", "以内")
+_OVER = re.compile(r"(?:超|过|逾|达|破|达到|超过|突破|不低于|不少于|[值额入量资模]在|大于)$")
+_INDEX = re.compile(
+    r"(?:指数|得分|评分|系数|评价值|满意度|指标值|收入比|倍差|比值|差距|评估值|分值|(?:收入|之|配置|床位|师生|生师|护|占)比|CPI|PPI)(?:约|总体|总?水平)?"
+    r"(?:(?:达到|达|为|保持在|稳定在|控制在|控制到|提高到|提升到|提升至|不低于|不高于|不超过|在|缩小到|缩小至|降到|降至|下降到|下降至|低于|高于)(?:约)?)?$"
+)
+_VAGUE = re.compile(r"[数几若干][十百]?$|成$")
+
+
+def trap(
+    text: str, quantity: Quantity, clause: str, following: str, gap: str | None, year: int | None
+) -> str | None:
+    """The reason why a quantity is no target, or None if it may be one.
+
+    `clause` is the text from the last boundary to the quantity, `following` from its end to the next one;
+    `gap` is what stands between it and a further quantity before that boundary, None if there is none.
+    `year` is the first the plan runs.
+    """
+    before = text[quantity.start - 1] if quantity.start else ""
+    after = text[quantity.end] if quantity.end < len(text) else ""
+    unit = quantity.unit
+    if _is_code(before, after, quantity, text) and not (after == ":" and _INDEX.search(clause)):
+        return "name_or_code"
+    if before == "第":
+        return None if _ranks(text, quantity) else "ordinal"
+    if quantity.shape == "chinese" and _VAGUE.search(clause):
+        return "vague"
+    if unit in ("岁", "周岁"):
+        return None if _LIFE.search(clause) else "age"
+    reason = _time(quantity, clause, following)
+    if reason is not None:
+        return reason
+    if _is_policy(text, quantity, clause, following):
+        return "policy_count"
+    if _is_achieved(clause, following, year):
+        return "achieved"
+    if quantity.shape == "chinese" and _is_name(text, quantity, following):
+        return "name_or_code"
+    if _is_size(quantity, clause, following, gap):
+        return "size"
+    bare = unit is None and not quantity.magnitude and not _INDEX.search(clause)
+    if bare and ("." in text[quantity.start : quantity.bare_end] or not _counts(after, following, clause)):
+        return "name_or_code"
     return None
 
 
-def _is_size(quantity: Quantity, following: str, *, another: bool) -> bool:
-    """`亿元以上项目`: the number says which things are meant, not how many."""
-    if quantity.shape == "chinese" and quantity.magnitude in _ONE_OF and _PER_VALUE.match(following):
+def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
+    if before and (before in "+*×·#-_/" or (before.isascii() and before.isalpha())):
         return True
+    if quantity.unit is not None or not after:
+        return False
+    if after in "+*×:" or (after.isascii() and after.isalpha()):
+        return True
+    # 12345热线, 2.0版, 500强, 10大类
+    return not quantity.after and (
+        text.startswith(
+            ("版", "热线", "号", "系列", "强", "级", "型", "届", "国道", "省道", "后"), quantity.end
+        )
+        or bool(
+            re.match(
+                r"大(?:类|行动|工程|任务|方面|产业|领域|板块|体系|平台|基地|重点|专项)",
+                text[quantity.end : quantity.end + 4],
+            )
+        )
+    )
+
+
+def _time(quantity: Quantity, clause: str, following: str) -> str | None:
     unit = quantity.unit
+    if unit in ("年", "年内", "月", "日", "季度"):
+        if unit in ("月", "日") or (unit == "年" and 1900 <= quantity.low <= 2100):
+            return "date"
+        return None if _DEADLINE_WORK.search(clause) and unit != "年" else "duration"
+    if unit in _TIMES:
+        promised = _DEADLINE_WORK.search(clause) or _GOOD_DAYS.search(clause) or _SETTLED.match(following)
+        return None if promised else "duration"
+    return None
+
+
+def _is_policy(text: str, quantity: Quantity, clause: str, following: str) -> bool:
+    unit = quantity.unit
+    if unit in ("条", "项", "个") and _POLICY.match(text, quantity.bare_end - 1):
+        return True
+    if unit not in ("条", "项"):
+        return False
+    if _POLICY_BEFORE.search(clause):
+        return True
+    bare = not following or not ("\u4e00" <= following[0] <= "\u9fff")
+    return unit == "条" and bare and bool(_OBEYED.search(clause)) and not _LINES.search(clause)
+
+
+def _is_achieved(clause: str, following: str, year: int | None) -> bool:
+    if _ACHIEVED.search(clause) or _BASIS.match(following):
+        return True
+    start = _FROM.search(clause)
+    if start and not _ARRIVES.search(start["value"]) and _TO.match(following):
+        return True
+    if year is None:
+        return False
+    said = [int(match["year"]) for match in _YEARS.finditer(clause)]
+    return bool(said) and max(said) < year
+
+
+def _is_name(text: str, quantity: Quantity, following: str) -> bool:
+    """`千家万户`, `开展万人助万企活动`, `建设万亩茶园基地`: words, not figures."""
+    if _IDIOM.match(text, quantity.start):
+        return True
+    return quantity.magnitude in _ONE_OF and bool(_NAMED.match(following))
+
+
+def _is_size(quantity: Quantity, clause: str, following: str, gap: str | None) -> bool:
+    """`亿元以上项目`: the number says which things are meant, not how many."""
+    unit, another = quantity.unit, gap is not None
+    if quantity.shape == "chinese" and quantity.magnitude in _ONE_OF:
+        if _PER_VALUE.match(following) or (another and _PER_RATE.match(gap or "")):
+            return True
+        if unit in ("人", "名", "户") and gap and not re.search(r"[、和及]", gap):
+            return True
+    if _SUBSIDY.search(clause):
+        return True
     if not following or not ("\u4e00" <= following[0] <= "\u9fff"):
         return False
-    if following.startswith("级"):
+    if following.startswith(("级", "量级")):
         return True
     physical = unit is not None and measure_class(unit) == "amount"
-    if quantity.after in _QUALIFIED:
+    if _DOES.match(following):
+        return False
+    if quantity.after in _QUALIFIED or (physical and _OVER.search(clause)):
         if _SIZED.match(following):
             return physical or another
-        return another and physical
-    return physical and bool(_PROJECT.match(following))
+        if quantity.after in _QUALIFIED:
+            return another and physical
+        return another and physical and not re.search(r"[、和及]", gap or "")
+    if not physical:
+        return False
+    if _PROJECT.match(following):
+        return True
+    if following.startswith("的"):
+        return not _FUNDED.search(clause)
+    return bool(
+        another and _CAPACITY.search(unit or "") and re.fullmatch(r"[\u4e00-\u9fff]{1,14}", gap or "")
+    )
+
+
+_WITHIN_TIME = re.compile(r"之?内")
+_QUALIFIER = re.compile(r"^(?:以上|以下|的|[^,。;、]{0,8}(?:项目|企业|集群|景区|园区|园|村|镇)$)")
+
+
+def is_within(quantity: Quantity, text: str) -> bool:
+    """`3个工作日内办结`: a time limit without a word of comparison before it."""
+    return quantity.unit in _TIMES and bool(_WITHIN_TIME.match(text, quantity.end))
+
+
+def qualifies(between: str) -> bool:
+    """Whether the words between two numbers say which things the second counts."""
+    return bool(_QUALIFIER.match(between))
 
 
 def measure_class(unit: str) -> str:
@@ -131,22 +259,31 @@ def measure_class(unit: str) -> str:
     return measures().get(plain, ("count", ""))[0]
 
 
+_RANKED = re.compile(
+    r"(?:全国|全省|全市|全球|世界|全区|全州|中部|西部|东部|同类|百强县|榜单|排名|排|位|位居|居|列)第?$"
+)
+
+
 def _ranks(text: str, quantity: Quantity) -> bool:
-    return quantity.unit in ("位", "名") or (
-        quantity.unit is None
-        and bool(
-            re.search(r"(?:全国|全省|全市|全球|世界)第$", text[max(0, quantity.start - 8) : quantity.start])
-        )
-        and (quantity.end == len(text) or text[quantity.end] in ",。;、")
-    )
+    if quantity.unit in ("位", "名"):
+        return True
+    window = text[max(0, quantity.start - 8) : quantity.start]
+    closed = quantity.end == len(text) or text[quantity.end] in ",。;、"
+    return quantity.unit is None and closed and bool(_RANKED.search(window))
 
 
 def _counts(after: str, following: str, clause: str) -> bool:
     """Whether a number without a measure word counts the noun behind it or stands for an index."""
-    if re.search(r"(?:进入|居|列|位列|位居|保持|稳居|跻身)[^,。;]{0,8}前$", clause):
+    if re.search(
+        r"(?:进入|居|列|位列|位居|保持|稳居|跻身|全国|全省|全市|排名|力争|提升至|提升到|进)[^,。;]{0,10}前$",
+        clause,
+    ):
         return True
     return bool(
         "\u4e00" <= after <= "\u9fff"
-        and re.search(r"(?:新增|新建|建成|建设|培育|打造|完成|引进|实施|创建|新培育|改造|培训)$", clause)
+        and re.search(
+            r"(?:新增|新建|建成|建设|培育|打造|完成|引进|实施|创建|新培育|改造|培训|选派|选聘|招聘|招录|创成|认定|新认定)$",
+            clause,
+        )
         and following
     )

@@ -1,0 +1,91 @@
+"""`A、B分别增长X、Y`: which number belongs to which subject."""
+
+from __future__ import annotations
+
+import re
+
+_RESPECTIVE = re.compile(r"分别")
+_PARTS = re.compile(r"以及|、|和|及|与|,")
+_INDUSTRIES = re.compile(
+    r"^(?P<head>.*?)(?:三次产业|一、?二、?三(?:次)?产业?|第一、(?:第)?二、(?:第)?三产业)(?P<tail>.*)$"
+)
+_TWO_INDUSTRIES = re.compile(r"^(?P<head>.*?)第?二、三产业?(?P<tail>.*)$")
+_TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.*?)城乡(?P<tail>.*)$")
+_DECLINE_TAIL = re.compile(r"(?:下降|降低|减少|压减|削减|增速|增幅|涨幅|降幅)$")
+# Where a shared ending begins: 高新技术产业、装备制造业|增加值.
+_SHARED = re.compile(
+    r"居民人均|居民收入|居民(?=可支配)|人均(?=可支配|纯收入)|增加值|总产值|产值|(?<!人均)可支配收入|营业收入|销售收入|(?<!营业|销售)收入|投资(?:额)?$|城镇化率|排放量|排放总量"
+    r"|达标率|合格率|覆盖率|处理率|参保率|入园率|入学率|巩固率|失业率|普及率|增速|占比|比重|总额|数量|产量|面积|规模|浓度|价格|标准|用水量|能耗|人数|(?<=[^率])率$"
+)
+_WHOLE = re.compile(
+    r"(?:率|额|量|值|收入|支出|投资|产值|增加值|面积|比重|占比|人数|起数|数量|总数|数|标准|价格|浓度|指数|能耗|强度|规模|贷款|存款|余额|出口|进口|消费|财力|税收|利润|储蓄)$"
+)
+_BARE = re.compile(r"^(?:支出|收入|出口|进口|贷款|贷款余额|死亡人数|起数|总投资|产量|面积|投资)$")
+_VERB = re.compile(
+    r"^(?:新增|新建改建|新改建|新改扩建|新建|新认定|新培育|新引进|建成|建设|培育|打造|引进|创建|认定|招引|净增|改造|开工|完成|实施|净增|实现|力争|确保|推动|争取)+"
+)
+_STEMS = re.compile(
+    r"(?P<stem>.{2,}?)(?:收入|支出|存款|贷款|存款余额|起数|人数|进口|出口|总产值|产量|播种面积|面积)$"
+)
+
+
+def is_respective(clause: str) -> bool:
+    """Whether the numbers after this clause belong to its subjects one by one."""
+    return bool(_RESPECTIVE.search(clause))
+
+
+def subjects(said: str, n: int) -> list[str] | None:
+    """The `n` indicators that a subject names together, None if it does not name so many.
+
+    >>> subjects("城乡居民人均可支配收入", 2)
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    >>> subjects("高新技术产业、装备制造业增加值", 2)
+    ['高新技术产业增加值', '装备制造业增加值']
+    """
+    verb = ""
+    if match := _VERB.match(said):
+        verb, said = match[0], said[match.end() :]
+    if n == 3 and (match := _INDUSTRIES.match(said)):
+        return [match["head"] + f"第{nth}产业" + match["tail"] for nth in "一二三"]
+    if n == 2 and (match := _TWO_INDUSTRIES.match(said)):
+        return [match["head"] + f"第{nth}产业" + match["tail"] for nth in "二三"]
+    parts = [part for part in _PARTS.split(said) if part]
+    if n == 2 and len(parts) == 1 and (match := _TOWN_AND_COUNTRY.match(said)):
+        return [match["head"] + "城镇" + match["tail"], match["head"] + "农村" + match["tail"]]
+    if len(parts) > n:
+        parts = _from_the_right(said, n)
+    if len(parts) != n:
+        return None
+    last = parts[-1]
+    decline = _DECLINE_TAIL.search(last)
+    if decline and decline.start():
+        last = last[: decline.start()]
+    tail = _SHARED.search(last, 1)
+    ending = last[tail.start() :] if tail else ""
+    whole = [_with_ending(part, ending) for part in parts[:-1]] + [last]
+    if _BARE.match(last) and (stem := _STEMS.match(whole[0])):
+        whole[-1] = stem["stem"] + last
+    return [verb + part + (decline[0] if decline and decline.start() else "") for part in whole]
+
+
+def _from_the_right(said: str, n: int) -> list[str]:
+    """The last `n` subjects, the first of them with everything before it: 公交、地铁客运量 can hold marks."""
+    marks = [match for match in _PARTS.finditer(said) if match[0] in ("、", "和", "以及")]
+    marks = marks[-(n - 1) :] if n > 1 else []
+    if len(marks) != n - 1:
+        return []
+    parts, start = [], 0
+    for mark in marks:
+        parts.append(said[start : mark.start()])
+        start = mark.end()
+    return [*parts, said[start:]]
+
+
+def _with_ending(part: str, ending: str) -> str:
+    """A subject with the ending the last one has for all, without saying a word twice."""
+    if not ending or _WHOLE.search(part):
+        return part
+    for length in range(min(len(part), len(ending)), 0, -1):
+        if part.endswith(ending[:length]):
+            return part + ending[length:]
+    return part + ending
