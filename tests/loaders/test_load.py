@@ -139,7 +139,7 @@ def test_another_document_of_the_same_government_stands_beside_it(engine: Engine
     other.write_text(DOCUMENT.format(parks=25).replace("7号", "8号"), encoding="utf-8")
     assert load_file(engine, other).outcome == "loaded"
     assert count(engine, "documents") == 2
-    assert rows(engine, "SELECT name FROM jurisdictions ORDER BY level") == [("中国",), ("浙江省",)]
+    assert rows(engine, "SELECT name FROM jurisdictions ORDER BY level") == [("中国",), ("临江省",)]
     # Both name the same three units and the same leader.
     assert count(engine, "units") == 3
     assert count(engine, "leaders") == 1
