@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from zeren_queries.exports.verify import verify_set
+from zeren_queries.snapshot import open_snapshot
 
 from tests.schedules.conftest import Office
+from zeren.schedules.stopping import Stopped, Stopper
 
 
 def _wait(what: Callable[[], object], seconds: float = 30) -> None:
@@ -61,6 +64,19 @@ def test_a_set_on_its_way_is_abandoned_whole(office: Office) -> None:
     assert office.run("schedule", "run", "--due").code == 0
     assert office.outcomes() == ["done", "stopped", "done"]
     assert len(office.told("failure")) == 0
+
+
+@pytest.mark.parametrize("way", ["arrow", "stream"])
+def test_a_signal_in_the_middle_of_a_query_stops_at_once(office: Office, way: str) -> None:
+    """DuckDB notices the signal first and makes an error of it."""
+    began = time.monotonic()
+    with open_snapshot(office.folder / "home") as snapshot, Stopper() as stopper:
+        timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM))
+        timer.start()
+        with pytest.raises(Stopped), stopper.interruptible():
+            getattr(snapshot, way)("SELECT count(*) FROM range(100000000000) AS t(i)")
+        timer.join()
+    assert time.monotonic() - began < 20
 
 
 def test_a_changed_file_is_read_anew_and_a_broken_one_is_not(

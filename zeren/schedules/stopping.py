@@ -48,5 +48,11 @@ class Stopper:
             if self.is_told:
                 raise Stopped
             yield
+        except Exception as error:
+            # Libraries that notice the signal themselves stop with an error of their own (DuckDB's is a
+            # RuntimeError): whatever ended the block after the signal, it was the signal.
+            if self.is_told:
+                raise Stopped from error
+            raise
         finally:
             self._is_open = False
