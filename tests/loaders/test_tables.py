@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from zeren_loaders import ParsedDocument
+from zeren_loaders import ParsedDocument, curation
 from zeren_loaders.grammar.table_headers import is_header_words, read_column
 from zeren_loaders.parse import parse_bytes
 from zeren_schema.errors import ZerenError
@@ -183,7 +183,7 @@ def test_units_that_lead_are_marked_in_their_cell() -> None:
 """,
     )
     assert units(document) == [
-        "★市城管局（牵头） 市财政局",
+        "★市城管局 市财政局",
         "★市城管局 市财政局 各区",
         "★市园林局 市水利局 市财政局",
         "★市林业局",
@@ -350,6 +350,106 @@ def test_header_cells_broken_over_lines_and_two_flattened_tables() -> None:
         "★区住建局",
     ]
     assert [task.leader for task in document.tasks[:2]] == ["赵刚", "钱进"]
+
+
+def test_notice_then_flattened_table_with_nested_headings() -> None:
+    document = parse(
+        "x.txt",
+        """临山县人民政府办公室关于印发2023年重点工作任务分工的通知
+各乡镇人民政府，县政府各部门：
+现将任务分工印发给你们，请各责任单位认真落实，每季度末将落实情况报县政府办公室。
+一、强化责任
+各牵头单位要切实负起责任。
+二、严格督查
+县政府督查室要加强督查。
+临山县人民政府办公室
+2023年3月1日
+附件
+临山县2023年重点工作任务分工表
+序号
+重点任务
+责任单位
+（列首位的为牵头单位）
+完成时限
+一、张建国县长负责的工作
+（一）工业
+1
+规上工业增加值增长8%
+县工信局、县统计局
+12月
+2
+技改投资增长10%
+县工信局
+12月
+（二）农业
+3
+粮食播种面积20万亩
+县农业农村局
+6月
+二、李明副县长负责的工作
+4
+新增就业3000人
+县人社局
+12月
+""",
+    )
+    assert texts(document) == [
+        "规上工业增加值增长8%",
+        "技改投资增长10%",
+        "粮食播种面积20万亩",
+        "新增就业3000人",
+    ]
+    assert units(document) == ["★县工信局 县统计局", "★县工信局", "★县农业农村局", "★县人社局"]
+    assert [task.leader for task in document.tasks] == ["张建国", "张建国", "张建国", "李明"]
+    assert {mention.lead_basis for task in document.tasks for mention in task.mentions} == {"stated_first"}
+
+
+def test_lines_of_one_item_under_the_same_units_are_one_task() -> None:
+    document = parse(
+        "x.html",
+        page(
+            row("序号", "项目", "内容", "责任单位")
+            + row("1", "教育", "（1）新建幼儿园3所", "县教体局")
+            + row("", "", "（2）改造食堂12个", "县教体局")
+            + row("2", "医疗", "（1）新建卫生室20个", "2:县卫健局")
+            + row("", "", "（2）培训村医200人")
+        ),
+    )
+    assert texts(document) == [
+        "教育\n（1）新建幼儿园3所\n（2）改造食堂12个",
+        "医疗\n（1）新建卫生室20个\n（2）培训村医200人",
+    ]
+    assert units(document) == ["★县教体局", "★县卫健局"]
+
+
+def test_a_row_cut_by_a_page_goes_on_in_the_next_table() -> None:
+    head = row("序号", "任务", "责任单位")
+    document = parse(
+        "x.html",
+        page(
+            head + row("1", "新建公厕20座", "市城管局") + row("2", "改造路灯500盏，更换", "市城管局"),
+            head + row("", "灯杆30根", "") + row("3", "绿化30万平方米", "市园林局"),
+        ),
+    )
+    assert texts(document) == ["新建公厕20座", "改造路灯500盏，更换灯杆30根", "绿化30万平方米"]
+
+
+def test_a_table_of_figures_between_tasks_is_kept_out_of_their_text() -> None:
+    document = parse(
+        "x.html",
+        "<html><body><h1>临山市2022年重点工作任务分解</h1><p>1.推进园区建设，开工项目30个。</p>"
+        "<p>责任单位：市工信局、市商务局</p><table>"
+        + row("园区", "项目数", "投资")
+        + row("东区", "10", "5亿")
+        + "</table><p>2.扩大消费，社零增长8%。</p><p>责任单位：市商务局</p></body></html>",
+    )
+    assert texts(document) == ["推进园区建设，开工项目30个。", "扩大消费，社零增长8%。"]
+    assert [finding.rule for finding in document.findings].count("table_without_tasks") == 1
+
+
+def test_header_words_are_sorted_and_stand_once() -> None:
+    words = [line["header"] for line in curation.read_rows("table_headers.csv")]
+    assert words == sorted(set(words))
 
 
 def test_spans_lead_back_to_the_text() -> None:

@@ -111,6 +111,10 @@ class _Run:
 
     def take(self, index: int, said: str) -> None:
         """Add a line to the run, or end the run with it."""
+        if said[:1] == "(" and self.cells and len(said) <= _HEADER_LINE // 2:
+            # (列首位的为牵头单位) below 责任单位 belongs to it.
+            self.cells[-1] = (index, self.cells[-1][1])
+            return
         if self.pending and said in _BROKEN_HEADER[self.pending]:
             said = self.pending + said
             self.cells.pop()

@@ -52,6 +52,10 @@ _ITEM_LENGTH = 25
 _FIGURE = re.compile(r"\d")
 
 
+def _rank(line: Line) -> int:
+    return line.marker.rank if line.marker is not None else -1
+
+
 @dataclass(slots=True, eq=False)
 class _Group:
     """The rows of one task."""
@@ -82,12 +86,13 @@ class SheetReader:
 
         self._by_category = not has_headings and heading is None
         previous: SheetRow | None = None
+        path: list[Line] = []
         for row in sheet.rows:
             if row.kind == "note":
                 self._note(row)
             elif row.kind == "heading" and row.across is not None:
                 close()
-                current = self._heading(row.across)
+                current = self._heading(row.across, path)
                 previous = None
             elif self._begins(sheet, row, previous):
                 number = self._own(sheet, row, previous, NUMBER)
@@ -96,18 +101,36 @@ class SheetReader:
             elif groups:
                 groups[-1].rows.append(row)
                 previous = row
+            else:
+                self._before_tasks(sheet, row, last if heading is None else None)
         close()
         return sections
 
-    def _heading(self, cell: SheetCell) -> DraftSection:
+    def _before_tasks(self, sheet: Sheet, row: SheetRow, last: DraftSection | None) -> None:
+        """A row that begins no task where there is none yet: a page break cut the last row of `last`."""
+        cells = [cell for at in sheet.texts if (cell := row.cells[at]) is not None]
+        spans = sorted(span for cell in cells for span in cell.spans)
+        if not spans:
+            return
+        if last is not None and last.tasks:
+            last.tasks[-1].body.append(text_passage(self.folded, spans, sheet.wraps))
+        else:
+            self.draft.leftovers.append(line_of(self.folded, spans, sheet.wraps))
+
+    def _heading(self, cell: SheetCell, path: list[Line]) -> DraftSection:
+        """The section below a heading; `path` holds the headings above it and gets this one."""
         line = line_of(self.folded, list(cell.spans), wraps=True)
+        while path and _rank(path[-1]) >= _rank(line):
+            path.pop()
+        above = tuple(path)
+        path.append(line)
         self.draft.pieces.append(("heading", line))
         leaders = [
             (line, clause)
             for clause in find_clauses(line, _nothing_bare)
             if any(part.role == LEADER for part in clause.parts) and not clause.names_units
         ]
-        return DraftSection(line, clauses=leaders)
+        return DraftSection(line, above=above, clauses=leaders)
 
     def _note(self, row: SheetRow) -> None:
         if row.across is not None:
@@ -134,7 +157,8 @@ class SheetReader:
         if not has_text:
             return False
         if has_units:
-            return True
+            # A blank number beside the units of the row above: one more line of the same item.
+            return not sheet.of_role(NUMBER) or not self._same_units(sheet, row, previous)
         if sheet.of_role(NUMBER):
             return False
         # Several contents of one item under one list of units are one task.
@@ -142,6 +166,12 @@ class SheetReader:
         item_goes_on = len(texts) > 1 and row.cells[texts[0]] is previous.cells[texts[0]] is not None
         shares_units = any(row.cells[at] is not None for at in sheet.units)
         return shares_units and not item_goes_on
+
+    def _same_units(self, sheet: Sheet, row: SheetRow, previous: SheetRow) -> bool:
+        def said(of: SheetRow) -> list[str]:
+            return [cell.text(self.folded) if (cell := of.cells[at]) else "" for at in sheet.units]
+
+        return said(row) == said(previous)
 
     def _tasks(self, sheet: Sheet, groups: list[_Group], section: DraftSection) -> list[DraftSection]:
         holders: dict[int, set[int]] = defaultdict(set)
@@ -205,15 +235,17 @@ class SheetReader:
         number = read_number(group.number.text(folded)) if group.number is not None else None
         passage = text_passage(folded, body, sheet.wraps, starts)
         passage = passage.cut(0, len(passage.text))
-        if number is None and group.number is None:
+        if not sheet.of_role(NUMBER):
             passage, number = self._number_in_text(passage)
         if not passage.text:
             return None
         task = DraftTask(number)
         lists: list[tuple[int, SheetCell]] = []
+        listed: set[tuple[int, str]] = set()
         for row in group.rows:
             for at, cell in enumerate(row.cells):
-                if cell is not None and (at, cell) not in lists:
+                if cell is not None and (key := (at, cell.text(folded))) not in listed:
+                    listed.add(key)
                     lists.append((at, cell))
         lists.sort(key=lambda entry: entry[0])
         for at, cell in lists:
