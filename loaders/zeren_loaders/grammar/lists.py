@@ -68,7 +68,7 @@ def tail_of(name: str) -> tuple[int, str | None, bool]:
 
 @dataclass(slots=True)
 class Item:
-    """One name in a list: cleaned, with its offsets in the passage. `mark` is lead, support, do (负责) or None."""
+    """One name in a list, cleaned, with its offsets in the passage. `mark`: lead, support, do, None."""
 
     name: str
     start: int
@@ -320,7 +320,8 @@ class ListReader:
             found = level_of(item.name, self.own_name, self.own_level)
             if found is not None:
                 level = found
-                self._levels[found.word] += 1
+                if not self.own_level:
+                    self._levels[found.word] += 1
                 continue
             candidate = restored(item.name, level, self.own_name)
             if candidate is not None:

@@ -30,7 +30,7 @@ _LONGEST = 16
 _ALWAYS_PARTY = re.compile(r"(?:部|党校|政法委|工委|巡察办|巡视办)$")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Level:
     """The level a list has reached: 市, and 委 or 政府 where the last full name had it."""
 
@@ -38,6 +38,7 @@ class Level:
     organ: str = ""
 
 
+@lru_cache(maxsize=65_536)
 def level_of(name: str, own_name: str | None, own_level: str) -> Level | None:
     """The level a full name carries, or None if it carries none.
 

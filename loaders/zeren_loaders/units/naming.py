@@ -30,13 +30,13 @@ def merge_spellings(document: ParsedDocument, register: Register) -> None:
     Spellings that stand side by side in one task mean different bodies: nobody lists the same one twice
     under two names.
     """
-    counts = Counter(mention.unit for task in document.tasks for mention in task.mentions)
     bodies: dict[str, list[str]] = defaultdict(list)
     for name in document.units:
         bodies[register.identify(name).key].append(name)
     several = {key: names for key, names in bodies.items() if len(names) > 1}
     if not several:
         return
+    counts = Counter(mention.unit for task in document.tasks for mention in task.mentions)
     beside = _side_by_side(document, {name for names in several.values() for name in names})
     renamed: dict[str, str] = {}
     for key, names in several.items():
