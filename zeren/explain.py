@@ -23,6 +23,7 @@ LABELS = {
     "plan_title": "plan 计划",
     "heading": "heading 标题",
     "task": "task 任务",
+    "task_text": "task 任务",
     "text": "text 正文",
     "clause": "clause 责任",
     "back": "after 后文",
@@ -81,7 +82,7 @@ def explain(document: ParsedDocument, *, colour: bool) -> Iterator[str]:
 
 def _labels(document: ParsedDocument, starts: list[int]) -> dict[int, list[str]]:
     """Line number to the labels of the pieces that touch it, in order, each once."""
-    pieces = [piece for piece in document.pieces if piece[0] != "task_text"]
+    pieces = list(document.pieces)
     pieces += [
         ("unclaimed", *finding.span)
         for finding in document.findings

@@ -18,6 +18,11 @@ class Finding:
     quote: str | None = None
     task_code: str | None = None
 
+    def __post_init__(self) -> None:
+        # What lies between two characters points nowhere, and the tables take no such span.
+        if self.span is not None and self.span[0] >= self.span[1]:
+            self.span = self.quote = None
+
 
 @dataclass(slots=True)
 class Unit:
