@@ -89,7 +89,7 @@ def _closing_lines(clauses: list[list[Clause]], end: int) -> int:
 
 
 def _last_items(lines: list[Line], clauses: list[list[Clause]], last: int, end: int) -> int:
-    """Where the last task ends: behind the items below its headline, and behind a task like it without units."""
+    """Where the last task ends: behind the items below its headline, and behind its like without units."""
     at = last
     while at > 0 and lines[at].marker is None:
         at -= 1

@@ -1,7 +1,7 @@
-"""Responsibility clauses without a label: units in a closing bracket, closing sentences, lists on lines of their own.
+"""Responsibility clauses without a label: closing brackets, closing sentences, lists on lines of their own.
 
-What stands in such a place can be anything (见附件, 学校、医院, 含乡镇). It is a clause only if its parts read
-as units or offices, and in a document that does so again and again: `accept` decides over the whole.
+What stands in such a place can be anything (见附件, 学校、医院, 含乡镇). It is a clause only if its parts
+read as units or offices, and in a document that does so again and again: `accept` decides over the whole.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _COUNT = re.compile(
 )
 _AREAS = re.compile(r"^(?:[省市县区州旗乡镇村]|街道|社区|园区|高校|学校|医院|企业|乡镇|县区|市县|县市)$")
 _LONGEST = 400
+# Fewer lists on lines of their own are signatures and addresses.
+_LISTS = 3
 
 
 class BareReader:
@@ -158,10 +160,11 @@ def _segments(text: str) -> list[tuple[int, int]]:
         found.append((start, len(text)))
     split: list[tuple[int, int]] = []
     for low, high in found:
+        first = low
         for match in _AND.finditer(text, low, high):
-            split.append((low, match.start()))
-            low = match.end()
-        split.append((low, high))
+            split.append((first, match.start()))
+            first = match.end()
+        split.append((first, high))
     return split
 
 
@@ -272,7 +275,7 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
 
 
 def heading_units(line: Line, reader: BareReader) -> Clause | None:
-    """The units that a heading consists of (一、市财政局 · 县教育局牵头负责的工作(5项)), as a clause; else None."""
+    """The units that are all of a heading (一、市财政局 · 县教育局牵头负责的工作(5项)), as a clause."""
     text = line.text
     start = line.marker.end if line.marker else 0
     if not 3 <= len(text) - start <= 60 or text.endswith(("。", ";", ":")):
@@ -300,7 +303,10 @@ def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
     brackets = by_kind.get("bracket", [])
     inner = by_kind.get("inner bracket", [])
     told = [*by_kind.get("sentence", []), *by_kind.get("line", [])]
-    n_sure = len(brackets) + len(told)
+    lists = by_kind.get("list", [])
+    if len(lists) < _LISTS:
+        lists = []
+    n_sure = len(brackets) + len(told) + len(lists)
     if len(brackets) + len(inner) >= 2 or (brackets and told) or n_labelled >= 3:
         kept.update(id(clause) for _, clause in (*brackets, *inner))
         ending = [clause for _, clause in by_kind.get("endings", []) if clause.shape == "bracket"]
@@ -309,8 +315,6 @@ def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
         kept.update(id(clause) for _, clause in by_kind["first bracket"])
     if n_sure >= 2 or n_labelled >= 2:
         kept.update(id(clause) for _, clause in told)
-    lists = by_kind.get("list", [])
-    if len(lists) >= 3:
-        kept.update(id(clause) for _, clause in lists)
+    kept.update(id(clause) for _, clause in lists)
     kept.update(id(clause) for _, clause in candidates if not clause.names_units and (n_sure or n_labelled))
     return kept

@@ -64,9 +64,10 @@ def find_clauses(line: Line, read_bare: BareReader) -> list[Clause]:
     text = line.text
     covered = 0
     labels = line.labels
-    for index, (label, start, end) in enumerate(labels):
-        if start < covered:
+    for index, (label, begins, end) in enumerate(labels):
+        if begins < covered:
             continue
+        start = begins
         following = labels[index + 1][1] if index + 1 < len(labels) else len(text)
         opening = _open_bracket(text, covered, start)
         bare = _unlabelled_start(text, opening, start, read_bare)

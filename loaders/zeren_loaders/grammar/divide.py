@@ -39,7 +39,7 @@ class Divider:
         self._children(root, section, groups(root.stretches))
 
     def _count_styles(self, root: Node) -> None:
-        """How often a line of each style carries a clause itself, and how often it is a heading of those that do."""
+        """How often a line of each style carries a clause, and how often it is a heading of such lines."""
         own: dict[str, list[int]] = defaultdict(list)
         heads: dict[str, list[int]] = defaultdict(list)
         for node in _nodes(root):
@@ -153,7 +153,7 @@ class Divider:
         self.draft.leftovers += _lines(Group(body=everything(node)))
 
     def _task(self, node: Node, section: DraftSection, shared: list[Group] | None = None) -> None:
-        """A numbered line with all that belongs to it; each further bracket in it closes a task of its own."""
+        """A numbered line with all that is its own; each further bracket in it closes another task."""
         own = groups(node.stretches)
         kids = [child for child in node.children if child.carries]
         below = [stretch for child in node.children for stretch in _marked(child)]

@@ -37,6 +37,7 @@ _SITE_LABELS = frozenset(
     }
 )
 _SITE_REACH = 4
+_FEW = 6
 
 
 def is_about(lines: list[Line]) -> bool:
@@ -60,10 +61,10 @@ def clauses_of(lines: list[Line], knows: Callable[[str], bool]) -> list[list[Cla
     n_labelled = sum(any(clause.names_units for clause in clauses) for clauses in found)
     if candidates:
         kept = accept(candidates, n_labelled)
-        for clauses, more in zip(found, bare, strict=True):
-            more = [clause for clause in more if id(clause) in kept]
-            if more:
-                clauses += more
+        for clauses, likely in zip(found, bare, strict=True):
+            sure = [clause for clause in likely if id(clause) in kept]
+            if sure:
+                clauses.extend(sure)
                 clauses.sort(key=lambda clause: clause.start)
     _drop_lone(lines, found)
     _find_unit_headings(lines, found, reader)
@@ -101,13 +102,19 @@ def _drop_site_foot(lines: list[Line], found: list[list[Clause]]) -> None:
     if not any(clause.names_units for clauses in found for clause in clauses):
         return
     last = len(lines)
+    named = [part.label for clauses in found for clause in clauses for part in clause.parts]
+    is_alone = (
+        len(named) < _FEW
+        and all(label in _SITE_LABELS for label in named)
+        and all(line.marker is None for line in lines)
+    )
     site = [index for index, line in enumerate(lines) if len(line.text) < 200 and _SITE.search(line.text)]
     near = {at for index in site for at in range(index - _SITE_REACH, min(index + _SITE_REACH + 1, last))}
     for index in range(last):
         clauses = found[index]
         if not clauses or not all(part.label in _SITE_LABELS for clause in clauses for part in clause.parts):
             continue
-        if index in near and lines[index].marker is None:
+        if lines[index].marker is None and (index in near or is_alone):
             clauses.clear()
 
 

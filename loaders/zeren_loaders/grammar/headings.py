@@ -18,7 +18,10 @@ _LEADS = (
 )
 _NAME = r"(?:[\u4e00-\u9fff·] ?[\u4e00-\u9fff·]{1,3}?|[\u4e00-\u9fff]{2} [\u4e00-\u9fff]{1,2}?)"
 # 管委会副主任, 党工委委员, 县总工会主席: an office in a body of its own
-_OTHER_OFFICE = r"[\u4e00-\u9fff]{0,14}?(?:主任|书记|部长|局长|主席|委员|院长|检察长|经理|董事长|行长|队长|秘书长|负责人|处长|组长|专员)"
+_OTHER_OFFICE = (
+    r"[\u4e00-\u9fff]{0,14}?(?:主任|书记|部长|局长|主席|委员|院长|检察长|经理|董事长|行长|队长|秘书长|负责人"
+    r"|处长|组长|专员)"
+)
 _NAME_FIRST = re.compile(
     rf"(?P<name>{_NAME}) ?(?:\((?P<title>{_OFFICE})\)|(?P<office>{_OFFICE})) ?{_LEADS}.*$"
 )
@@ -26,7 +29,8 @@ _TITLE_FIRST = re.compile(rf"(?P<title>{_OFFICE}) ?(?P<name>{_NAME}) ?{_LEADS}.*
 # 七、全面推进乡村振兴(副县长 雷鸣负责) · 由李某同志牵头 · 牵头领导:李某
 _IN_BRACKET = re.compile(r"\((?:由)?(?P<said>[^()]{2,40}?)\)[。:]?$")
 _TOLD = re.compile(
-    rf"(?:由|[^\u4e00-\u9fff]|^)(?:(?P<title>{_OFFICE}) ?)?(?P<name>{_NAME}) ?同志 ?(?:牵头|主抓|负责|分管|领衔|包抓|联系)"
+    rf"(?:由|[^\u4e00-\u9fff]|^)(?:(?P<title>{_OFFICE}) ?)?(?P<name>{_NAME}) ?同志"
+    r" ?(?:牵头|主抓|负责|分管|领衔|包抓|联系)"
 )
 _LABELLED = re.compile(
     r"(?:牵头|责任|分管|包抓|主抓|联系)(?:市|县|区|省|州)?(?:级)?(?:领导|负责人):? ?(?P<said>.+)$"
@@ -37,7 +41,8 @@ _ROLE_ONLY = re.compile(
 )
 _OFFICE_ONLY = re.compile(rf"{_OFFICE}$")
 _SAID_OF_LEADER = re.compile(
-    rf"(?:分管|联系|主管|相关|有关|市|县|区|省|州|的|政府)*(?:领导|负责同志|主要负责人|负责人|{_OFFICE})(?:同志)? ?(?:{_NAME})?$"
+    r"(?:分管|联系|主管|相关|有关|市|县|区|省|州|的|政府)*"
+    rf"(?:领导|负责同志|主要负责人|负责人|{_OFFICE})(?:同志)? ?(?:{_NAME})?$"
     rf"|(?:{_NAME}|[\u4e00-\u9fff]) ?\(?{_OFFICE}\)?(?:同志)?$|{_NAME}同志$"
 )
 

@@ -45,9 +45,10 @@ _BUILT_ROLES = (
 _TAILS = ("为", "是", "如下")
 _LEVELS = {"省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
 _RANK = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
+_LEVEL_BEFORE = re.compile(r"(?:^|(?<=[\n(;,。\- ]))(?P<level>(?:省|市|县|区|州)(?:级|直))$")
 _LEVEL = re.compile(r"(?P<level>国家|中央|省|自治区|市|州|盟|县|区|旗)(?:级|直|里)?(?=.{2,}$)")
 
-# At the start of a line or bracket a label needs no colon: 【责任单位】市甲局, 责任单位 市甲局, 牵头单位为市甲局.
+# At the start of a line or bracket a label needs no colon: 【责任单位】市甲局, 责任单位 市甲局.
 _BARE_HINT = re.compile(r"[单部领时期] ?[位门导限间]")
 _TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))为(?!:)")
 _BARE_START = re.compile(
@@ -57,7 +58,7 @@ _BARE_START = re.compile(
 
 
 def find_labels(text: str) -> list[tuple[str, int, int]]:
-    """Every label in the text: (label, start, end), `end` after its colon. Blanks inside a label are left out."""
+    """Every label in the text without its blanks: (label, start, end), `end` after its colon."""
     found = []
     covered = 0
     if _BARE_HINT.search(text, 0, 40):
@@ -130,6 +131,9 @@ def _known_ending(chunk: str) -> tuple[str, int] | None:
             return None
         if before == "、" and "各" in chunk[:start]:
             return None
+        level = _LEVEL_BEFORE.search(chunk, max(0, start - 4), start)
+        if level is not None:
+            return chunk[level.start("level") :], level.start("level")
         return name, start
     return None
 
@@ -146,17 +150,26 @@ def _unsqueezed(chunk: str, position: int) -> int:
 
 def role_of(label: str) -> str:
     """The role the label means standing alone. A list without a label is one of responsible units."""
-    known = curation.labels().get(label)
+    known = _known(label)
     return known.role_alone if known is not None else _built_role(label)
 
 
 def role_beside_lead(label: str) -> str:
     """The role the label means where a label of the lead stands beside it."""
-    known = curation.labels().get(label)
+    known = _known(label)
     if known is not None:
         return known.role_beside_lead
     role = _built_role(label)
     return SUPPORT if role == RESPONSIBLE else role
+
+
+def _known(label: str) -> curation.Label | None:
+    """The label in the data, with or without the level before it."""
+    labels = curation.labels()
+    known = labels.get(label)
+    if known is None and label[:1] in _LEVELS:
+        known = labels.get(label[1:].lstrip("级直"))
+    return known
 
 
 @cache

@@ -73,6 +73,8 @@ def logical_lines(
             is_parted = True
             continue
         text = folded[start:end]
+        if "[" in text:
+            text = text.replace("[", "(").replace("]", ")")
         if index in source.furniture:
             found = Finding(source.furniture[index], "info", "页面附属文字,不属文件", (start, end), text[:60])
             findings.append(found)

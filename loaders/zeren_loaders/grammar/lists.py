@@ -305,6 +305,8 @@ class ListReader:
         if role:
             # 市财政局(牵头)、市审计局
             item.name, item.mark = outer, "lead" if role["lead"] else "support"
+            if len(name) == item.end - item.start:
+                item.end = item.start + opening
         elif len(inner) > 1 and (COMPLETE.search(inner) or self.knows(inner)):
             item.name, item.second_name = outer, inner
         elif len(inner) > 1 and not self.knows(name):

@@ -1,7 +1,7 @@
 """What a document says of itself: title, number, issuer, date and year.
 
 The notice says it in its title, number line and signature; a web page says it again in a box of labels (文号,
-发布机构, 成文日期); a plan that circulates without its notice has a title only. What none of them says is None.
+发布机构, 成文日期); a plan that circulates without its notice has a title only. What none says is None.
 """
 
 from __future__ import annotations
@@ -28,20 +28,27 @@ _DOC_NUMBER = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{1,14}) ?[(\[](?P<year>(?:19|20)\d{2})(?:年)?[)\]] ?(?:第 ?)?(?P<n>\d{1,4}) ?号"
 )
 _QUOTED = re.compile(r"[《(]$|根据|按照|依据|贯彻|落实")
-_ORGAN = r"(?:人民政府|政府|委员会|管委会|工委|党委|[省市县区州盟旗乡镇]委|指挥部|领导小组|[局厅委办])(?:办公厅|办公室)?"
+_ORGAN = (
+    r"(?:人民政府|政府|委员会|管委会|工委|党委|[省市县区州盟旗乡镇]委|指挥部|领导小组|[局厅委办])"
+    r"(?:办公厅|办公室)?"
+)
 _ISSUER_LINE = re.compile(
-    r"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{2,22}?(?:人民政府|政府|委员会|管委会|[省市县区州盟旗]委)(?:办公厅|办公室)?)(?=文件$|$)"
+    r"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{2,22}?(?:人民政府|政府|委员会|管委会|[省市县区州盟旗]委)"
+    r"(?:办公厅|办公室)?)(?=文件$|$)"
 )
 _TITLE_ISSUER = re.compile(
-    rf"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{{2,25}}?{_ORGAN}) ?(?=关于|印发|转发|批转|\d|“|(?:19|20))"
+    rf"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{{2,25}}?{_ORGAN}) ?"
+    r"(?=关于|印发|转发|批转|\d|“)"
 )
 _DATE = re.compile(r"(?P<y>(?:19|20)\d{2}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日")
 _CN_DATE = re.compile(
-    rf"(?P<y>[二一][{_CN}O0Ο]{{3}}) ?年 ?(?P<m>[一二三四五六七八九十元]{{1,2}}) ?月 ?(?P<d>[一二三四五六七八九十]{{1,3}}) ?日"
+    rf"(?P<y>[二一][{_CN}O0Ο]{{3}}) ?年 ?(?P<m>[一二三四五六七八九十元]{{1,2}}) ?月"
+    r" ?(?P<d>[一二三四五六七八九十]{1,3}) ?日"
 )
 _ISO_DATE = re.compile(r"(?P<y>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _TITLE_END = re.compile(
-    r"(?:的通知|的意见|的决定|的公告|的函|的通报|方案|责任分解|任务分解|分工|分解表|分工表|清单|一览表|任务书|实施意见|分解意见|实事项目|任务表|要点|计划|安排)"
+    r"(?:的通知|的意见|的决定|的公告|的函|的通报|方案|责任分解|任务分解|分工|分解表|分工表|清单|一览表|任务书"
+    r"|实施意见|分解意见|实事项目|任务表|要点|计划|安排)"
     r"(?:\([^()]*\))?$"
 )
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2}) ?(?:年|-)")
@@ -117,7 +124,7 @@ def _fold_title(title: str | None, source: Source) -> str:
 
 
 def _number(front: list[tuple[str, str]]) -> str | None:
-    """The document's own number: on a line of its own, or nearly; numbers of other documents stand in sentences."""
+    """The document's own number: nearly alone on its line; numbers of others stand in sentences."""
     for text, raw in front:
         match = _DOC_NUMBER.search(text)
         if match and len(text) <= len(match[0]) + 12 and not _QUOTED.search(text[: match.start()]):
@@ -182,23 +189,23 @@ def _boxed_title(source: Source, head: str) -> str | None:
         return _clean(source.text[match.start("title") : match.end("title")])
     said = source.metadata.get("page_title") or source.metadata.get("title")
     if said:
-        first = re.split(r"[-_|—]", said)[0].strip()
+        first = re.split(r"[-_|—](?=[^\d年])", said)[0].strip()
         if 8 <= len(first) <= 90:
             return _clean(first)
     return None
 
 
 def _first_line(front: list[tuple[str, str]]) -> str | None:
-    """The first line that could be a title: short, without an end mark, and no number, date or salutation."""
+    """The first line that could be a title: short, no end mark, and no number, date or salutation."""
     for text, raw in front[:8]:
         if (
             6 <= len(text) <= 60
             and not _NO_TITLE.search(text)
             and not _DATE.search(text)
             and not _DOC_NUMBER.search(text)
+            and (is_plan_title(text) or re.search(r"工作|任务|责任|实事|分工|分解|清单|解读", text))
         ):
-            if is_plan_title(text) or re.search(r"工作|任务|责任|实事|分工|分解|清单|解读", text):
-                return _clean(raw)
+            return _clean(raw)
     return None
 
 
@@ -220,7 +227,7 @@ def _signature(lines: Iterable[str]) -> str | None:
 
 
 def _date(front: list[str], back: list[str], head: str) -> date | None:
-    """The date of issue: a line of its own, before the plans or at the end; else the page's; else of printing."""
+    """The date of issue: on a line of its own, before the plans or at the end; else the page's or the printer's."""
     printing = None
     for text in (*front, *back):
         said = text.strip("()")
@@ -234,9 +241,7 @@ def _date(front: list[str], back: list[str], head: str) -> date | None:
             continue
         if "印发" in said[match.end() :]:
             printing = printing or found
-        elif match.start() == 0 and len(said) == len(match[0]):
-            return found
-        elif match.end() == len(said) and _ISSUER_LINE.match(said[: match.start()]):
+        elif match.end() == len(said) and (not match.start() or _ISSUER_LINE.match(said[: match.start()])):
             return found
     boxed: dict[str, date] = {}
     for label in _BOX_DATE.finditer(head):
@@ -263,7 +268,8 @@ def _day(match: re.Match[str]) -> date | None:
 
 
 def _chinese_year(said: str) -> int:
-    """
+    """The year that is spelled out digit by digit.
+
     >>> _chinese_year("二〇〇九")
     2009
     """

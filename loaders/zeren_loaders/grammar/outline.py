@@ -192,7 +192,7 @@ def is_title(node: Node) -> bool:
 
 
 def everything(node: Node) -> list[Stretch]:
-    """The stretches of a node and of all below it, in the order they are printed, children with their marks."""
+    """The stretches of a node and of all below it, as they are printed, children with their marks."""
     found = list(node.stretches)
     for child in node.children:
         inner = everything(child)

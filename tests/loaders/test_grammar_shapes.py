@@ -1,0 +1,345 @@
+"""The shapes in which tasks and their units stand in lines and paragraphs, one small document each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from zeren_loaders import ParsedDocument
+from zeren_loaders.grammar.deadlines import due_date
+from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders
+from zeren_loaders.grammar.labels import find_labels, is_above, role_beside_lead, role_of
+from zeren_loaders.parse import parse_source
+from zeren_loaders.readers import read_source
+
+Read = Callable[[str], ParsedDocument]
+Told = tuple[str | None, str, list[str]]
+
+
+@pytest.fixture
+def read() -> Read:
+    def read_text(text: str) -> ParsedDocument:
+        return parse_source(read_source(Path("text.txt"), text.encode()))
+
+    return read_text
+
+
+def told(document: ParsedDocument) -> list[Told]:
+    """Number, text and units of every task; ★ before those that lead."""
+    return [
+        (task.number, task.text, [("★" if one.is_lead else "") + one.unit for one in task.mentions])
+        for task in document.tasks
+    ]
+
+
+BARE_BRACKETS = """一、稳定增长
+1.开工项目100个。(市发展改革委、市财政局)
+2.利用外资5亿美元。(市商务局牵头,市财政局、各区政府配合)。
+3.出口增长5%。(由市商务局、云海海关负责)
+4.发放贷款。(人行云海分行、证监局,各区政府)
+"""
+
+
+def test_units_in_the_closing_bracket(read: Read) -> None:
+    assert told(read(BARE_BRACKETS)) == [
+        ("1", "开工项目100个。", ["★市发展改革委", "市财政局"]),
+        ("2", "利用外资5亿美元。", ["★市商务局", "市财政局", "各区政府"]),
+        ("3", "出口增长5%。", ["★市商务局", "云海海关"]),
+        ("4", "发放贷款。", ["★人行云海分行", "市证监局", "各区政府"]),
+    ]
+
+
+def test_a_bracket_that_lists_no_units_stays_in_the_text(read: Read) -> None:
+    text = (
+        BARE_BRACKETS
+        + "5.改造公办学校(含幼儿园)、医院(见附件)。(市教育局)\n6.建设站点(学校、医院)。(市卫生健康委)\n"
+    )
+    assert [task.text for task in read(text).tasks[4:]] == [
+        "改造公办学校(含幼儿园)、医院(见附件)。",
+        "建设站点(学校、医院)。",
+    ]
+
+
+def test_leader_and_units_in_one_bracket(read: Read) -> None:
+    document = read(
+        "1.扩大投资。(分管副市长负责,市发展改革委牵头,市财政局等配合)\n"
+        "2.扩大消费。(李明副市长负责,市商务局牵头)\n"
+    )
+    assert told(document) == [
+        ("1", "扩大投资。", ["★市发展改革委", "市财政局"]),
+        ("2", "扩大消费。", ["★市商务局"]),
+    ]
+    assert [task.leader for task in document.tasks] == [None, "李明"]
+
+
+def test_several_brackets_in_a_paragraph(read: Read) -> None:
+    document = read(
+        "一、公共服务\n新增学位5000个(市教育局);新增床位800张(市卫生健康委、市财政局);新建公园10个(市园林局)。\n"
+    )
+    assert told(document) == [
+        (None, "新增学位5000个", ["★市教育局"]),
+        (None, "新增床位800张", ["★市卫生健康委", "市财政局"]),
+        (None, "新建公园10个", ["★市园林局"]),
+    ]
+
+
+def test_units_in_a_bracket_before_the_text(read: Read) -> None:
+    document = read("(省教育厅)新增学位10万个。\n(省水利厅)新建水库3座。\n(省林业局)造林20万亩。\n")
+    assert told(document) == [
+        (None, "新增学位10万个。", ["★省教育厅"]),
+        (None, "新建水库3座。", ["★省水利厅"]),
+        (None, "造林20万亩。", ["★省林业局"]),
+    ]
+
+
+def test_closing_sentences(read: Read) -> None:
+    document = read(
+        "一、新增公交线路。更新车辆200辆。由市交通运输局、公交集团,各县(市)、区政府负责落实。\n"
+        "二、城乡低保标准提高10%,由市民政局牵头,市财政局配合。\n"
+        "三、推进医保改革,市医保局会同市卫生健康委落实。\n"
+        "四、建设保障房5000套,责任单位为市住房城乡建设局、各区政府。\n"
+    )
+    assert told(document) == [
+        (
+            "一",
+            "新增公交线路。更新车辆200辆。",
+            ["★市交通运输局", "公交集团", "各县(市)、区政府"],
+        ),
+        ("二", "城乡低保标准提高10%", ["★市民政局", "市财政局"]),
+        ("三", "推进医保改革", ["★市医保局", "市卫生健康委"]),
+        ("四", "建设保障房5000套", ["★市住房城乡建设局", "各区政府"]),
+    ]
+
+
+def test_those_who_do_it_lead_beside_those_who_help(read: Read) -> None:
+    document = read(
+        "1.新增床位。由市民政局、市卫生健康委负责,市财政局配合。\n2.新增学位。由市教育局负责,市财政局协助。\n"
+    )
+    assert [units for _, _, units in told(document)] == [
+        ["★市民政局", "★市卫生健康委", "市财政局"],
+        ["★市教育局", "市财政局"],
+    ]
+    assert {mention.lead_basis for task in document.tasks for mention in task.mentions} == {"marked"}
+
+
+def test_unit_lines_without_a_label(read: Read) -> None:
+    document = read(
+        "1.财政收入增长9%。\n市财政局、市税务局\n2.投资增长15%。\n市发展改革委、各区政府\n3.降低能耗。\n市工业和信息化局牵头,市统计局配合\n"
+        "4.扩大就业。\n市人力资源社会保障局、市教育局\n"
+    )
+    assert [units for _, _, units in told(document)] == [
+        ["★市财政局", "市税务局"],
+        ["★市发展改革委", "各区政府"],
+        ["★市工业和信息化局", "市统计局"],
+        ["★市人力资源社会保障局", "市教育局"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "牵头单位:市科技局\n配合单位:市财政局",
+        "【牵头单位】市科技局\n【配合单位】市财政局",
+        "牵 头 单 位:市科技局\n配 合 单 位:市财政局",
+        "牵头单位:市科技局 配合单位:市财政局",
+        "牵头单位:市科技局;配合单位:市财政局。",
+        "--牵头单位:市科技局\n--配合单位:市财政局",
+        "(牵头单位:市科技局,配合单位:市财政局)",
+        "[牵头部门:市科技局;协办部门:市财政局]",
+        "牵头:市科技局;配合:市财政局",
+        "(市科技局牵头,配合单位:市财政局)",
+        "责任单位:市科技局(牵头)、市财政局",
+        "牵头单位\n市科技局\n配合单位\n市财政局",
+        "主办单位:市科技局\n协办单位:市财政局",
+        "牵头责任单位:市科技局\n协同责任单位:市财政局",
+    ],
+)
+def test_one_division_of_labour_in_many_manners(read: Read, clause: str) -> None:
+    document = read(f"一、强化创新\n1.研发投入强度达到3%。\n{clause}\n2.新增高企100家。\n{clause}\n")
+    expected = ["★市科技局", "市财政局"]
+    assert told(document) == [
+        ("1", "研发投入强度达到3%。", expected),
+        ("2", "新增高企100家。", expected),
+    ]
+
+
+def test_a_headline_with_its_units_holds_its_items(read: Read) -> None:
+    document = read(
+        "1、加强调度。(牵头单位:市统计局)\n▲工业增长9%;\n▲新增企业80户。\n"
+        "2、发展服务业。(牵头单位:市商务局)\n▲服务业增长8%。\n"
+    )
+    assert ["".join(task.text.split()) for task in document.tasks] == [
+        "加强调度。▲工业增长9%;▲新增企业80户。",
+        "发展服务业。▲服务业增长8%。",
+    ]
+
+
+def test_items_share_the_clause_that_follows_them(read: Read) -> None:
+    document = read(
+        "一、交通\n1.建设物流枢纽。\n(1)完成专用线;\n(2)引进企业5家。\n责任单位:市交通运输局\n"
+        "2.建设公路。\n(1)新建60公里;\n(2)改建40公里。\n责任单位:市公路局\n"
+    )
+    assert [(task.number, len(task.mentions)) for task in document.tasks] == [("1", 1), ("2", 1)]
+    assert "改建40公里" in document.tasks[1].text
+
+
+def test_the_innermost_lines_with_units_are_the_tasks(read: Read) -> None:
+    document = read(
+        "一、稳增长\n(一)实施工程。\n1.开工项目100个。(市发展改革委)\n2.促进消费。(市商务局)\n"
+        "(二)招商引资。引资500亿元。(市投资促进局)\n二、促改革\n(三)放管服改革。(市行政审批局)\n"
+    )
+    assert told(document) == [
+        ("1", "开工项目100个。", ["★市发展改革委"]),
+        ("2", "促进消费。", ["★市商务局"]),
+        ("(二)", "招商引资。引资500亿元。", ["★市投资促进局"]),
+        ("(三)", "放管服改革。", ["★市行政审批局"]),
+    ]
+    headings = [section.heading for section in document.plans[0].sections]
+    assert headings == ["(一)实施工程。", "一、稳增长", "二、促改革"]
+
+
+def test_a_heading_may_name_the_units_of_all_tasks_below(read: Read) -> None:
+    document = read(
+        "一、县发展和改革局\n1.编制规划。\n2.争取资金5亿元。\n二、县教育局(1项)\n3.新建幼儿园3所。\n"
+    )
+    assert told(document) == [
+        ("1", "编制规划。", ["★县发展和改革局"]),
+        ("2", "争取资金5亿元。", ["★县发展和改革局"]),
+        ("3", "新建幼儿园3所。", ["★县教育局"]),
+    ]
+
+
+def test_what_frames_the_tasks_is_none(read: Read) -> None:
+    document = read(
+        "云海市2024年重点工作任务分解\n一、总体要求\n(一)指导思想。坚持稳中求进。\n(二)基本原则。统筹兼顾。\n"
+        "二、重点任务\n(一)新建公园20个。\n责任单位:市园林局\n(二)新增车位3000个。\n责任单位:市公安局\n"
+        "三、工作要求\n(一)加强领导。各责任单位要高度重视,各部门要密切配合。\n(二)强化督查。由市政府督查室负责督办。\n"
+    )
+    assert [task.text for task in document.tasks] == ["新建公园20个。", "新增车位3000个。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于做好重点工作的通知\n各区政府:\n一、明确责任。各牵头单位、责任单位要负起责任。\n二、加强督查。由市政府督查室负责督办。\n"
+        "本通知由市政府办公室负责解释。\n市人民政府\n2021年3月1日\n",
+        "重点工作推进会召开\n3月5日,全市推进会召开。市发展改革委、市财政局负责同志发言。(市政府办公室)\n责任编辑:王明\n",
+        "问:今年有哪些实事?\n答:共十件,由市民政局牵头,市财政局配合。\n问:怎么落实?\n答:由市教育局负责。\n",
+        "《云海市重点工作责任分解》政策解读\n一、主要内容\n1.新建公园20个。(责任单位:市园林局)\n2.新增车位。(责任单位:市公安局)\n",
+        "推进会召开\n会议部署了工作。\n主办单位:云海市人民政府办公室\n承办单位:云海市大数据局\n技术支持:云海市信息中心 ICP备0000号\n",
+    ],
+    ids=["notice", "news", "questions", "explanation", "foot of a page"],
+)
+def test_texts_that_assign_nothing(read: Read, text: str) -> None:
+    assert read(text).tasks == []
+
+
+def test_units_that_one_sentence_adds_to_later_tasks(read: Read) -> None:
+    document = read(
+        "1.稳定粮食。\n责任单位:县农业农村局(以下任务均需各乡镇政府落实,不再列出)\n2.新建村庄9个。\n责任单位:县农业农村局\n"
+    )
+    assert [units for _, _, units in told(document)] == [["★县农业农村局"], ["★县农业农村局", "各乡镇政府"]]
+    assert "unit_added_by_sentence" in {finding.rule for finding in document.findings}
+
+
+def test_a_label_of_a_higher_level_is_no_responsibility(read: Read) -> None:
+    document = read(
+        "云海市人民政府关于2024年重点工作责任分解的通知\n1.扩大投资。\n省牵头单位:省发展改革委\n牵头单位:市发展改革委\n"
+    )
+    assert [units for _, _, units in told(document)] == [["★市发展改革委"]]
+    assert "role_without_responsibility" in {finding.rule for finding in document.findings}
+
+
+def test_leaders_reach_the_tasks_below_their_heading(read: Read) -> None:
+    document = read(
+        "一、工业经济(常务副市长张伟负责)\n(一)投资\n1.工业投资增长9%。(市工业和信息化局)\n"
+        "二、乡村振兴(县委常委、副县长 雷 鸣负责)\n(二)粮食\n2.粮食稳产。(市农业农村局)\n"
+    )
+    assert [task.leader for task in document.tasks] == ["张伟", "雷鸣"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025年12月底前", date(2025, 12, 31)),
+        ("12月底", date(2024, 12, 31)),
+        ("第二季度", date(2024, 6, 30)),
+        ("上半年", date(2024, 6, 30)),
+        ("年底前", date(2024, 12, 31)),
+        ("6月30日前", date(2024, 6, 30)),
+        ("2025-03-15", date(2025, 3, 15)),
+        ("3月底前启动,9月底前完成", date(2024, 9, 30)),
+        ("十月底前", date(2024, 10, 31)),
+        ("明年2月", date(2025, 2, 28)),
+        ("全年", None),
+        ("长期坚持", None),
+        ("持续推进", None),
+        ("每季度末", None),
+    ],
+)
+def test_time_limits(text: str, expected: date | None) -> None:
+    assert due_date(text, 2024) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("李 某", [Person("李某", None)]),
+        ("欧阳 静", [Person("欧阳静", None)]),
+        ("副市长李某", [Person("李某", "副市长")]),
+        ("李某副市长", [Person("李某", "副市长")]),
+        ("市委常委、副市长 李某", [Person("李某", "副市长")]),
+        ("管委会副主任 邵 凯", [Person("邵凯", "管委会副主任")]),
+        ("李某、张某某", [Person("李某", None), Person("张某某", None)]),
+        ("李某 张某某", [Person("李某", None), Person("张某某", None)]),
+        ("宁波", [Person("宁波", None)]),
+        ("分管副市长", []),
+        ("李副市长", []),
+        ("常务副市长", []),
+    ],
+)
+def test_how_leaders_are_written(text: str, expected: list[Person]) -> None:
+    assert named_leaders(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("王某省长牵头重点工作", Person("王某", "省长")),
+        ("区长 李 昂 主抓", Person("李昂", "区长")),
+        ("由李某同志牵头的工作", Person("李某", None)),
+        ("加快发展(牵头领导:李某)", Person("李某", None)),
+        ("加快发展(常务副市长负责)", None),
+        ("加快发展(市财政局负责)", None),
+        ("坚持创新负责", None),
+    ],
+)
+def test_leaders_in_headings(heading: str, expected: Person | None) -> None:
+    assert heading_leader(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("责 任 单 位:甲", ["责任单位"]),
+        ("(责任单位)甲", ["责任单位"]),
+        ("责任单位(列第一位的为牵头单位):甲", ["责任单位"]),
+        ("市直牵头科室:甲", ["市直牵头科室"]),
+        ("各牵头单位、责任单位:", []),
+        ("各有关责任单位:", []),
+        ("牵头领导:李某,责任单位:甲", ["牵头领导", "责任单位"]),
+    ],
+)
+def test_labels(text: str, labels: list[str]) -> None:
+    assert [label for label, _, _ in find_labels(text)] == labels
+
+
+def test_labels_mean_what_their_words_say() -> None:
+    assert (role_of("市直牵头科室"), role_beside_lead("落实责任部门")) == ("lead", "support")
+    assert [is_above("省牵头单位", level) for level in ("province", "prefecture", "county")] == [
+        False,
+        True,
+        True,
+    ]
