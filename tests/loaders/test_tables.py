@@ -404,6 +404,55 @@ def test_notice_then_flattened_table_with_nested_headings() -> None:
     assert {mention.lead_basis for task in document.tasks for mention in task.mentions} == {"stated_first"}
 
 
+def test_header_of_the_numbers_lost_and_a_line_that_fits_no_column() -> None:
+    document = parse(
+        "x.txt",
+        """临山县2020年重点任务清单
+任务名称
+任务内容
+责任单位
+一
+项目建设类
+1
+工业园区
+新建标准厂房5万平方米
+县工信局
+2
+高速公路
+完成征地2000亩
+县交通局
+县自然资源局
+57
+二
+民生类
+3
+集中供热
+新增供热面积30万平方米
+县住建局
+""",
+    )
+    assert texts(document) == [
+        "工业园区\n新建标准厂房5万平方米",
+        "高速公路\n完成征地2000亩",
+        "集中供热\n新增供热面积30万平方米",
+    ]
+    assert [section.heading for section in document.plans[0].sections] == ["项目建设类", "民生类"]
+    assert units(document)[1] == "★县交通局 县自然资源局"
+    assert [finding.quote for finding in document.findings if finding.rule == "text_unclaimed"] == ["57"]
+
+
+def test_a_column_under_an_unknown_header_is_told() -> None:
+    document = parse(
+        "x.html",
+        page(
+            row("序号", "任务", "责任单位", "天气")
+            + row("1", "新建公厕20座", "市城管局", "晴")
+            + row("2", "改造路灯500盏", "市城管局", "雨")
+        ),
+    )
+    assert [finding.quote for finding in document.findings if finding.rule == "column_unread"] == ["天气"]
+
+
 def test_lines_of_one_item_under_the_same_units_are_one_task() -> None:
     document = parse(
         "x.html",

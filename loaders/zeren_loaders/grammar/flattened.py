@@ -12,7 +12,7 @@ from zeren_loaders.grammar.headings import heading_leader
 from zeren_loaders.grammar.line_kinds import is_time_limit, person_likeness, unit_likeness
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, Span, is_blank, read_number
-from zeren_loaders.grammar.table_headers import NUMBER, TEXT
+from zeren_loaders.grammar.table_headers import NUMBER, TEXT, Column
 from zeren_loaders.readers import Source
 
 Knows = Callable[[str], bool]
@@ -22,6 +22,8 @@ _UNFINISHED = ("、", ",", "(", "和", "及")
 # A sequence of lines that costs more than this for each is no table with these columns.
 _MEAN_COST = 2.6
 _SIGNATURE_REACH = 8
+_MIN_NUMBERS = 3
+_HEADING_LENGTH = 30
 _FULL_DATE = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发)?$"
     r"|二[〇○0零][一二三四五六七八九〇○]{2}年.{2,8}日$"
@@ -39,7 +41,6 @@ def read_flattened(
 
     Returns None where the lines do not follow the columns.
     """
-    columns = headers[0].columns
     skipped = {index for header in headers for index in range(header.first, header.last + 1)}
     lines = []
     for index in range(headers[0].last + 1, stop):
@@ -52,14 +53,20 @@ def read_flattened(
     lines = lines[: _signature(lines)]
     if len(lines) < 2:
         return None
-    _mark_odd_numbers(lines, any(column.role == NUMBER for column in columns))
+    columns = headers[0].columns
+    numbered = any(column.role == NUMBER for column in columns)
+    if not numbered and sum(line.has_number for line in lines) >= _MIN_NUMBERS:
+        # The header of the numbers was lost.
+        columns, numbered = [Column(NUMBER, ""), *columns], True
+    _mark_headings(lines)
+    _mark_odd_numbers(lines, numbered)
     places, cost = align(lines, columns)
     while places and places[-1][0] == STRAY_STATE:
         places.pop()
         cost -= STRAY
     if len(places) < 2 or cost > _MEAN_COST * len(places):
         return None
-    return _sheet(source, headers, lines, places)
+    return _sheet(source, headers, columns, lines, places)
 
 
 def _signature(lines: list[FlatLine]) -> int:
@@ -110,6 +117,14 @@ def _look_at(index: int, start: int, text: str, knows: Knows) -> FlatLine:
     return line
 
 
+def _mark_headings(lines: list[FlatLine]) -> None:
+    """Mark 一 and the short text on the line below it where the tasks have Arabic numbers: a heading."""
+    for line, below, after in zip(lines, lines[1:], lines[2:], strict=False):
+        pair = line.has_number and not line.text[:1].isdigit() and not below.has_number
+        if pair and len(below.text) <= _HEADING_LENGTH and after.has_number and after.text[:1].isdigit():
+            line.heading = below.heading = 0.2
+
+
 def _mark_odd_numbers(lines: list[FlatLine], has_numbers: bool) -> None:
     """Mark the numbers that do not go on: page numbers, counts, figures of a column."""
     last = 0
@@ -136,12 +151,16 @@ def _mark_odd_numbers(lines: list[FlatLine], has_numbers: bool) -> None:
 
 
 def _sheet(
-    source: Source, headers: list[FlatHeader], lines: list[FlatLine], places: list[tuple[int, bool]]
+    source: Source,
+    headers: list[FlatHeader],
+    columns: list[Column],
+    lines: list[FlatLine],
+    places: list[tuple[int, bool]],
 ) -> Sheet:
-    columns = headers[0].columns
     n = len(columns)
     first_text = next(at for at, column in enumerate(columns) if column.role == TEXT)
     rows: list[SheetRow] = []
+    strays: list[Span] = []
     for index in range(headers[0].first, headers[0].last + 1):
         # 责任单位(排第一的为牵头单位): what the header says holds for all rows.
         span = source.lines[index]
@@ -150,6 +169,7 @@ def _sheet(
     for line, (place, begins) in zip(lines, places, strict=False):
         start, end = line.start, line.start + len(line.text)
         if place == STRAY_STATE:
+            strays.append((start, end))
             continue
         if place == HEADING_STATE:
             rows.append(SheetRow((start, end), [], "heading", SheetCell(((start, end),))))
@@ -170,4 +190,5 @@ def _sheet(
                 cells[at].append(span)
                 row.cells[at] = SheetCell(tuple(cells[at]))
     last = lines[len(places) - 1].index
-    return Sheet(columns, rows, (source.lines[headers[0].first][0], source.lines[last][1]), wraps=True)
+    span = (source.lines[headers[0].first][0], source.lines[last][1])
+    return Sheet(columns, rows, span, wraps=True, strays=strays)

@@ -67,6 +67,8 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
     in_text = not is_of_tasks(columns) and _has_clauses(folded, columns, grid[at + depth :], knows)
     if not in_text and not is_of_tasks(columns):
         return None
+    if has_own_header:
+        sheet.unread = _unread(folded, columns, grid[at : at + depth])
     for row, cells in zip(table.rows[: at + depth], grid, strict=False):
         # 责任单位(排第一的为牵头单位): what the header says holds for all rows.
         sheet.rows += [SheetRow(row.span, [], "note", cell) for cell in stating(folded, cells)]
@@ -98,6 +100,18 @@ def _has_clauses(
     lines = [line_of(folded, list(cell.spans), wraps=True) for cell in cells.values()]
     found = clauses_of(lines, knows)
     return sum(any(clause.names_units for clause in clauses) for clauses in found) * 2 >= max(len(lines), 2)
+
+
+def _unread(
+    folded: str, columns: list[Column], grid: list[list[SheetCell | None]]
+) -> list[tuple[str, tuple[int, int]]]:
+    """The headers of columns that nothing was taken from because no word of them is known."""
+    found = {}
+    for at, column in enumerate(columns):
+        cell = next((cells[at] for cells in reversed(grid) if cells[at] is not None), None)
+        if cell is not None and column.role == ASIDE and read_column(cell.text(folded)).role == UNKNOWN:
+            found[cell.spans[0]] = column.header
+    return [(header, span) for span, header in found.items()]
 
 
 def stating(folded: str, cells: list[SheetCell | None]) -> list[SheetCell]:

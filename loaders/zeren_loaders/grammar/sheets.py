@@ -50,10 +50,11 @@ class SheetRow:
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """A table of tasks. `title` is the row or line over its header that names the plan.
+    """A table of tasks, and the stretch of the document it takes, header included.
 
-    `wraps` tells whether the lines within a cell were broken by its margin, as in a PDF. `spans` is
-    everything the sheet claims of the document, header included.
+    `title` is the row over its header that names the plan. `wraps` tells whether the lines within a cell
+    were broken by its margin, as in a PDF. `strays` are lines between the rows that fit no column, `unread`
+    the headers of columns no word of which is known.
     """
 
     columns: list[Column]
@@ -61,6 +62,8 @@ class Sheet:
     span: Span
     wraps: bool = False
     title: SheetCell | None = None
+    strays: list[Span] = field(default_factory=list)
+    unread: list[tuple[str, Span]] = field(default_factory=list)
     has_own_header: bool = True
 
     def of_role(self, *roles: str) -> list[int]:

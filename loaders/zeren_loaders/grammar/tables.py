@@ -17,7 +17,7 @@ from zeren_loaders.grammar.headings import heading_leader, is_plan_title
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.sheet_tasks import SheetReader
-from zeren_loaders.grammar.sheets import Sheet
+from zeren_loaders.grammar.sheets import Sheet, line_of
 from zeren_loaders.grammar.units_marked import starred_units
 from zeren_loaders.passages import Passage
 from zeren_loaders.readers import Source
@@ -51,6 +51,9 @@ def find_sheets(source: Source, knows: Knows) -> Tables:
         else:
             found.sheets.append(sheet)
             before = sheet
+            for header, span in sheet.unread:
+                message = f"表头“{header}”未识别,该栏未用"
+                found.findings.append(Finding("column_unread", "warning", message, span, header))
         found.taken.update(index for index, (at, _) in source.row_of_line.items() if at == number)
     _find_flattened(source, knows, found)
     found.sheets.sort(key=lambda one: one.span)
@@ -122,6 +125,7 @@ def add_plans(draft: Draft, tables: Tables, source: Source, lines: list[Line], k
         if plans[-1].sections:
             last = plans[-1].sections[-1]
         end_of_last = sheet.span[1]
+        draft.leftovers += [line_of(source.folded, [span], wraps=True) for span in sheet.strays]
     plans = [plan for plan in plans if plan.sections]
     if not plans:
         return
