@@ -45,7 +45,7 @@ def test_chinese_is_drawn_and_not_boxes() -> None:
     assert use_chinese_font() == FONT
 
     def glyphs(words: str) -> str:
-        data = alt.InlineData(values=[{"x": 1}])  # type: ignore[no-untyped-call]
+        data = alt.InlineData(values=[{"x": 1}])
         chart = alt.Chart(data).mark_text(text=words, font=FONT).encode(x="x:Q")
         return str(vl_convert.vegalite_to_png(chart.to_json(), scale=2))
 
