@@ -231,6 +231,11 @@ class Builder:
                 if added is not None:
                     self._add_later(passage.cut(start + added[0], start + added[1]))
             for start, end in found.leftovers:
+                # 责任单位:市司法局,6月底前完成
+                due = due_date(passage.text[start:end], self.document.year)
+                if due is not None:
+                    task.due_on = task.due_on or due
+                    continue
                 self._find("name_unread", "warning", "名单中未识别的文字", passage.source(start, end), task)
             for item in found.items:
                 if has_lead_label:

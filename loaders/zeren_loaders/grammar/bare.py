@@ -307,7 +307,7 @@ def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
     if len(lists) < _LISTS:
         lists = []
     n_sure = len(brackets) + len(told) + len(lists)
-    if len(brackets) + len(inner) >= 2 or (brackets and told) or n_labelled >= 3:
+    if len(brackets) + len(inner) >= 2 or (brackets and (told or n_labelled >= 2)):
         kept.update(id(clause) for _, clause in (*brackets, *inner))
         ending = [clause for _, clause in by_kind.get("endings", []) if clause.shape == "bracket"]
         kept.update(id(clause) for clause in ending if len(brackets) >= len(ending))

@@ -99,6 +99,9 @@ class Divider:
 
     def _place(self, node: Node, section: DraftSection) -> None:
         """A node that carries clauses: a heading with what is below it, or a task."""
+        if is_frame(node.title) and not _is_assigned(node):
+            self._leave(node)
+            return
         if not self._is_heading(node):
             self._task(node, section)
             return
@@ -210,6 +213,16 @@ class Divider:
 def is_frame(text: str) -> bool:
     """Whether a line frames the work (总体要求, 保障措施) and is no part of it."""
     return _FRAME.search(text[:24]) is not None
+
+
+def _is_assigned(node: Node) -> bool:
+    """Whether a node that frames the work has clauses other than those told in a sentence."""
+    return any(
+        stretch.clause is not None
+        and stretch.clause.names_units
+        and not (stretch.clause.evidence.endswith("verb") and stretch.clause.shape != "bracket")
+        for stretch in everything(node)
+    )
 
 
 def _nodes(node: Node) -> Iterator[Node]:

@@ -35,6 +35,7 @@ _TOLD = re.compile(
 _LABELLED = re.compile(
     r"(?:牵头|责任|分管|包抓|主抓|联系)(?:市|县|区|省|州)?(?:级)?(?:领导|负责人):? ?(?P<said>.+)$"
 )
+_OFFICE_AND_NAME = 24
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}$")
 _ROLE_ONLY = re.compile(
     r"分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
@@ -93,6 +94,10 @@ def heading_leader(text: str) -> Person | None:
     told = _TOLD.search(text)
     if told is not None:
         return _person(told["name"], told["title"])
+    if len(text) <= _OFFICE_AND_NAME and re.search(_OFFICE, text):
+        # 一、县长 王建国
+        people = named_leaders(text.rstrip(":"))
+        return people[0] if len(people) == 1 and people[0].title else None
     return None
 
 

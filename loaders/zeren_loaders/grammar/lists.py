@@ -335,7 +335,7 @@ class ListReader:
 
 
 def _is_name(name: str) -> bool:
-    return 1 < len(name) <= 45 and not re.search(r"[:。?!《》“%]", name)
+    return 1 < len(name) <= 45 and not re.search(r"[:。?!《》“%]|\d ?[年月]|底前|月底", name)
 
 
 def _opening_bracket(name: str) -> int:
