@@ -23,6 +23,7 @@ from zeren_loaders.units.shapes import (
 
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<level>自治区|自治州|[省市县区州盟旗])委$")
 _LEVEL_WORD = re.compile(r"(?:自治区|地区|[省市县区州盟旗镇乡])$")
+_PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,8}[市县区旗盟州]$")
 _LONGEST_ENDING = 10
 _TAILS = (
     ("人民政府办公厅", "政府办公厅"),
@@ -184,6 +185,16 @@ def _department(rest: str) -> tuple[str, str, str | None] | None:
     return None
 
 
+def _leading_root(rest: str) -> curation.Body | None:
+    """The longest known root of two characters or more that begins a name."""
+    roots = curation.bodies()
+    for length in range(min(len(rest) - 1, _LONGEST_ENDING), 1, -1):
+        found = roots.get(rest[:length])
+        if found is not None:
+            return found
+    return None
+
+
 def _by_ending(name: str) -> tuple[str, str | None, str]:
     """Kind, function and basis by the longest ending that tells something; a guess where none does."""
     prefix = LEVEL_PREFIX.match(name)
@@ -198,4 +209,10 @@ def _by_ending(name: str) -> tuple[str, str | None, str]:
             return (*found, "ending")
     if is_central(name):
         return "central", None, "ending"
+    if _PLACE.match(name):
+        return "local_government", None, "ending"
+    leading = _leading_root(rest)
+    if leading is not None and rest[-1:] in "厅局委办中心部":
+        # 科技创新局, 城乡规划建设局: what the name begins with tells its business.
+        return "government", leading.function, "ending"
     return ("government" if name[-1:] in "厅局委办部署处室" else "other"), None, "guess"
