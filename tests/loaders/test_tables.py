@@ -221,6 +221,25 @@ def test_header_states_who_leads() -> None:
     assert {mention.lead_basis for task in document.tasks for mention in task.mentions} == {"stated_first"}
 
 
+def test_leads_of_a_level_above_are_not_the_document_s_own() -> None:
+    table = (
+        "| 序号 | 任务 | 省级牵头单位 | {} | 配合单位 |\n|---|---|---|---|---|\n"
+        "| 1 | 新建公厕20座 | 省建设厅 | {} | {} |\n| 2 | 改造路灯500盏 | 省建设厅 | {} | {} |\n"
+    )
+    city = parse(
+        "x.md",
+        "临山市人民政府2024年重点任务分解表\n\n"
+        + table.format("市牵头单位", "市城管局", "市财政局", "市住建局", "市财政局"),
+    )
+    assert units(city) == ["★市城管局 市财政局", "★市住建局 市财政局"]
+    province = parse(
+        "x.md",
+        "临江省人民政府2024年重点任务分解表\n\n"
+        + table.format("备注", "", "省财政厅", "", "省财政厅").replace("| 配合单位", "| 省级配合单位"),
+    )
+    assert units(province) == ["★省建设厅 省财政厅", "★省建设厅 省财政厅"]
+
+
 def test_persons_below_units_are_no_units() -> None:
     document = parse(
         "x.html",

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from zeren_loaders import curation
-from zeren_loaders.grammar.labels import DEADLINE, LEAD, LEADER, RESPONSIBLE, SUPPORT, UNIT_ROLES
+from zeren_loaders.grammar.labels import (
+    DEADLINE,
+    LEAD,
+    LEADER,
+    RESPONSIBLE,
+    SUPPORT,
+    UNIT_ROLES,
+    role_of,
+)
 
 NUMBER, CATEGORY, TEXT, PROGRESS, SCHEDULE, ASIDE = (
     "number",
@@ -21,11 +29,10 @@ NUMBER, CATEGORY, TEXT, PROGRESS, SCHEDULE, ASIDE = (
     "schedule",
     "aside",
 )
-MEASURE, AMOUNT, FUND, UPPER, UNIT_OR_MEASURE, UNKNOWN = (
+MEASURE, AMOUNT, FUND, UNIT_OR_MEASURE, UNKNOWN = (
     "measure",
     "amount",
     "fund",
-    "upper",
     "unit_or_measure",
     "unknown",
 )
@@ -39,6 +46,7 @@ _LABEL_OF_ROLE = {
 }
 _BRACKET = re.compile(r"\([^()]*\)?")
 _JOINED = re.compile(r"[、/及和与]")
+_LEVEL = re.compile(r"(?:国家|中央|省|自治区|市|州|盟|县|区|旗)(?:级|直)?")
 _LONGEST = 24
 _FILLERS = (
     *(
@@ -96,7 +104,9 @@ def read_column(printed: str) -> Column:
     if len(said) > _LONGEST:
         return Column(UNKNOWN, said)
     role = _role(said)
-    label = said if said in curation.labels() else _LABEL_OF_ROLE.get(role, "")
+    # 省牵头单位 keeps its own words: whether that is a level above is decided by the document's own level.
+    is_label = said in curation.labels() or (role in UNIT_ROLES and _LEVEL.match(said) is not None)
+    label = said if is_label and role_of(said) == role else _LABEL_OF_ROLE.get(role, "")
     return Column(role, said, label)
 
 
@@ -151,9 +161,7 @@ def settle(columns: list[Column]) -> list[Column]:
     settled = []
     for column in columns:
         role, changed = column.role, column
-        if role == UPPER:
-            role = ASIDE if has_units else LEAD
-        elif role == UNIT_OR_MEASURE and has_units:
+        if role == UNIT_OR_MEASURE and has_units:
             role = MEASURE
         elif role == SCHEDULE and TEXT not in roles:
             role = TEXT
