@@ -39,6 +39,7 @@ _COUNT = re.compile(
 )
 _AREAS = re.compile(r"^(?:[省市县区州旗乡镇村]|街道|社区|园区|高校|学校|医院|企业|乡镇|县区|市县|县市)$")
 _LONGEST = 400
+_LIST_LENGTH = 200
 # Fewer lists on lines of their own are signatures and addresses.
 _LISTS = 3
 
@@ -184,6 +185,9 @@ def find_bare(line: Line, clauses: Sequence[Clause], reader: BareReader) -> list
     text = line.text
     start = line.marker.end if line.marker else 0
     found: list[Clause] = []
+    if "(" not in text:
+        closing = None if clauses or text[-1:] == ":" else _sentence(line, 0, reader)
+        return [closing] if closing is not None else []
     bounds = [*((clause.start, clause.end) for clause in clauses), (len(text), len(text))]
     for low, high in bounds:
         if start < low:
@@ -233,20 +237,19 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
     """The last sentence of a line if it says who does the work, or a line that is nothing but a list."""
     text = line.text
     end = len(text)
-    start = end - 1
-    while start > floor and text[start - 1] not in _SENTENCE_ENDS:
-        start -= 1
-    has_verb = _VERB_NEAR_END.search(text) is not None
-    if not has_verb:
+    if _VERB_NEAR_END.search(text, max(0, end - 4)) is None:
         if (
-            start > 0
-            or line.marker is not None
-            or len(text) > 200
-            or not COMPLETE.search(text.rstrip("。等"))
+            line.marker is not None
+            or end > _LIST_LENGTH
+            or any(mark in text for mark in "。;!?:")
+            or not COMPLETE.search(text.rstrip("等"), max(0, end - 8))
         ):
             return None
         judged = reader.judge(text, 0, end)
         return Clause("line", 0, end, judged[0], f"list {judged[1]}") if judged else None
+    start = end - 1
+    while start > floor and text[start - 1] not in _SENTENCE_ENDS:
+        start -= 1
     if line.marker is not None:
         start = max(start, line.marker.end)
     begins = start

@@ -40,11 +40,17 @@ class Clause:
     end: int
     parts: list[Part] = field(default_factory=list)
     evidence: str = ""
+    names_units: bool = False
 
-    @property
-    def names_units(self) -> bool:
-        """Whether some part lists units."""
-        return any(part.role in UNIT_ROLES and part.end > part.start for part in self.parts)
+    def __post_init__(self) -> None:
+        self.settle()
+
+    def settle(self) -> None:
+        """Tell again whether some part lists units, after parts were added."""
+        for part in self.parts:
+            if part.role in UNIT_ROLES and part.end > part.start:
+                self.names_units = True
+                return
 
     @property
     def names_leader(self) -> bool:
@@ -99,6 +105,7 @@ def find_clauses(line: Line, read_bare: BareReader) -> list[Clause]:
             clauses.append(clause)
             covered = clause.end
     for clause in clauses:
+        clause.settle()
         end = clause.end
         while end < len(text) and text[end] in _ENDS:
             end += 1

@@ -36,7 +36,7 @@ class Divider:
         """Fill the plan from the tree of its lines."""
         self._count_styles(root)
         section = DraftSection(None)
-        self._children(root, section, groups(root.stretches))
+        self._children(root, section, root.groups)
 
     def _count_styles(self, root: Node) -> None:
         """How often a line of each style carries a clause, and how often it is a heading of such lines."""
@@ -59,6 +59,11 @@ class Divider:
         self.heads = {style: sum(found) / len(found) for style, found in heads.items()}
 
     def _is_heading(self, node: Node) -> bool:
+        if node.is_heading is None:
+            node.is_heading = self._reads_as_heading(node)
+        return node.is_heading
+
+    def _reads_as_heading(self, node: Node) -> bool:
         if node.forced:
             return True
         kids = [child for child in node.children if child.carries]
@@ -79,7 +84,7 @@ class Divider:
 
     def _head_closed(self, node: Node) -> bool:
         """Whether the clause comes before any further line of text."""
-        first = groups(node.stretches)[0]
+        first = node.groups[0]
         return first.closed and all(stretch.line is node.line for stretch in first.body)
 
     def _children_are_tasks(self, node: Node, kids: list[Node]) -> bool:
@@ -137,10 +142,7 @@ class Divider:
         }
         for child in children:
             if child.carries:
-                target = section
-                if section.tasks and section.line is not None and self._is_heading(child):
-                    target = section
-                self._place(child, target)
+                self._place(child, section)
             elif (child.style in tasks_below or shared) and not _FRAME.search(child.title[:20]):
                 self._task(child, section, shared)
             else:
@@ -157,7 +159,7 @@ class Divider:
 
     def _task(self, node: Node, section: DraftSection, shared: list[Group] | None = None) -> None:
         """A numbered line with all that is its own; each further bracket in it closes another task."""
-        own = groups(node.stretches)
+        own = list(node.groups)
         kids = [child for child in node.children if child.carries]
         below = [stretch for child in node.children for stretch in _marked(child)]
         if kids:

@@ -74,6 +74,8 @@ def clauses_of(lines: list[Line], knows: Callable[[str], bool]) -> list[list[Cla
 def _find_unit_headings(lines: list[Line], found: list[list[Clause]], reader: BareReader) -> None:
     """Headings that name the units of all tasks below, in a document where few tasks name their own."""
     carrying = sum(any(clause.names_units for clause in clauses) for clauses in found)
+    if carrying * 3 > len(lines):
+        return
     headings: list[tuple[int, Clause]] = []
     for index, line in enumerate(lines[:-1]):
         below = lines[index + 1]

@@ -227,7 +227,7 @@ def _signature(lines: Iterable[str]) -> str | None:
 
 
 def _date(front: list[str], back: list[str], head: str) -> date | None:
-    """The date of issue: on a line of its own, before the plans or at the end; else the page or printer says it."""
+    """The date of issue: on a line of its own, before the plans or at the end; else as the page says."""
     printing = None
     for text in (*front, *back):
         said = text.strip("()")

@@ -30,6 +30,15 @@ class Stretch:
 
 
 @dataclass(slots=True, eq=False)
+class Group:
+    """Text and the clauses that close it."""
+
+    body: list[Stretch] = field(default_factory=list)
+    clauses: list[Stretch] = field(default_factory=list)
+    closed: bool = False
+
+
+@dataclass(slots=True, eq=False)
 class Node:
     """A numbered line or a heading without a number, what follows it without a number, and what is below.
 
@@ -42,8 +51,10 @@ class Node:
     forced: bool = False
     stretches: list[Stretch] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
     n_own: int = 0
     carries: bool = False
+    is_heading: bool | None = None
 
     @property
     def style(self) -> str:
@@ -153,20 +164,15 @@ def _take(node: Node, line: Line, found: list[Clause], start: int) -> None:
 
 
 def _count(node: Node) -> bool:
-    """Fill in how many groups of units a node has of its own, and whether there are any in or below it."""
-    node.n_own = len([1 for group in groups(node.stretches) if group.closed])
-    below = [_count(child) for child in node.children]
-    node.carries = node.n_own > 0 or any(below)
+    """Fill in the groups of a node and how many name units; whether any does in or below it."""
+    node.groups = groups(node.stretches)
+    for group in node.groups:
+        node.n_own += group.closed
+    node.carries = node.n_own > 0
+    for child in node.children:
+        if _count(child):
+            node.carries = True
     return node.carries
-
-
-@dataclass(slots=True, eq=False)
-class Group:
-    """Text and the clauses that close it."""
-
-    body: list[Stretch] = field(default_factory=list)
-    clauses: list[Stretch] = field(default_factory=list)
-    closed: bool = False
 
 
 def groups(stretches: Sequence[Stretch]) -> list[Group]:
