@@ -23,6 +23,7 @@ from zeren_loaders.units.shapes import (
 
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<level>自治区|自治州|[省市县区州盟旗])委$")
 _LEVEL_WORD = re.compile(r"(?:自治区|地区|[省市县区州盟旗镇乡])$")
+_CENTRAL_BANK = re.compile(r"人行|(?:中国)?人民银行")
 _PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,8}[市县区旗盟州]$")
 _LONGEST_ENDING = 10
 _TAILS = (
@@ -202,6 +203,8 @@ def _by_ending(name: str) -> tuple[str, str | None, str]:
     if rest.startswith("委") and rest[-1] in "办局部室委院":
         # 省委…办, 市委…局: an organ of the party committee, whatever its business.
         return "party", None, "ending"
+    if _CENTRAL_BANK.match(name):
+        return "central", "金融", "ending"
     endings = curation.endings()
     for length in range(min(len(name), _LONGEST_ENDING), 0, -1):
         found = endings.get(name[-length:])

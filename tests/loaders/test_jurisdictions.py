@@ -1,0 +1,106 @@
+"""Which government a document belongs to: place, code, parents, and what stays open."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from zeren_loaders import curation
+from zeren_loaders.jurisdictions import find_jurisdiction, parents, stated
+from zeren_loaders.records import Jurisdiction
+from zeren_schema.errors import UsageError
+
+
+def found(*said: str, **more: object) -> tuple[str, str, str | None]:
+    place, _ = find_jurisdiction(list(said), **more)  # type: ignore[arg-type]
+    assert place is not None
+    return place.name, place.level, place.code
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("浙江省人民政府办公厅", ("浙江省", "province", "330000")),
+        ("中共杭州市委办公室", ("杭州市", "prefecture", "330100")),
+        ("南京市鼓楼区人民政府办公室", ("鼓楼区", "county", "320106")),
+        ("广州市黄埔区人民政府", ("黄埔区", "county", "440112")),
+        ("沙市区人民政府", ("沙市区", "county", "421002")),
+        ("北京市海淀区人民政府", ("海淀区", "county", "110108")),
+        ("内蒙古自治区人民政府办公厅", ("内蒙古自治区", "province", "150000")),
+        ("恩施州人民政府", ("恩施土家族苗族自治州", "prefecture", "422800")),
+        ("大兴安岭地区行政公署", ("大兴安岭地区", "prefecture", "232700")),
+        ("吉林市人民政府", ("吉林市", "prefecture", "220200")),
+        ("关于印发杭州市2020年重点工作任务分解的通知", ("杭州市", "prefecture", "330100")),
+        ("乐清市柳市镇人民政府", ("柳市镇", "township", None)),
+        ("苏州工业园区管委会", ("苏州工业园区", "county", None)),
+        ("青云市2025年主要指标责任分解", ("青云市", "prefecture", None)),
+    ],
+)
+def test_places_and_codes(said: str, expected: tuple[str, str, str | None]) -> None:
+    assert found(said) == expected
+
+
+def test_the_year_tells_which_of_two_codes_held() -> None:
+    assert found("巢湖市人民政府", year=2009) == ("巢湖市", "prefecture", "341400")
+    assert found("巢湖市人民政府", year=2019) == ("巢湖市", "county", "340181")
+
+
+def test_the_number_tells_the_province_where_nothing_else_does() -> None:
+    assert found("关于印发重点工作的通知", doc_number="浙政办发〔2026〕4号") == (
+        "浙江省",
+        "province",
+        "330000",
+    )
+
+
+def test_a_shared_name_stays_open_unless_the_text_names_the_place_above() -> None:
+    place, finding = find_jurisdiction(["鼓楼区人民政府"])
+    assert place == Jurisdiction("鼓楼区", "county", None)
+    assert finding is not None
+    assert finding.rule == "jurisdiction_ambiguous"
+    assert "江苏省南京市鼓楼区" in finding.message
+    place, finding = find_jurisdiction(["鼓楼区人民政府"], around="报徐州市人民政府同意")
+    assert place == Jurisdiction("鼓楼区", "county", "320302")
+    assert finding is None
+
+
+@pytest.mark.parametrize(
+    "said", ["各县(市、区)人民政府", "省人民政府办公厅", "市政府有关部门", "关于2019年工作"]
+)
+def test_what_names_no_place(said: str) -> None:
+    assert find_jurisdiction([said]) == (None, None)
+
+
+def test_the_places_above() -> None:
+    assert [place.name for place in parents(stated("320106"))] == ["南京市", "江苏省", "中国"]
+    assert [place.name for place in parents(stated("110108"))] == ["北京市", "中国"]
+    assert [place.name for place in parents(Jurisdiction("柳市镇", "township", None, "330382"))] == [
+        "乐清市",
+        "温州市",
+        "浙江省",
+        "中国",
+    ]
+    assert parents(Jurisdiction("青云市", "prefecture")) == []
+
+
+def test_a_person_can_say_code_or_name() -> None:
+    assert stated("330100") == stated("杭州市") == Jurisdiction("杭州市", "prefecture", "330100")
+    assert stated("南京市鼓楼区").code == "320106"
+    with pytest.raises(UsageError, match=r"4 places are called '鼓楼区'.*320106 江苏省南京市鼓楼区"):
+        stated("鼓楼区")
+    with pytest.raises(UsageError, match="no place is called '青云市'"):
+        stated("青云市")
+
+
+def test_every_place_lies_in_a_known_one() -> None:
+    with (curation.FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    codes = {row["code"] for row in rows}
+    # 22 provinces with Taiwan 23, 5 autonomous regions, 4 municipalities, 2 special administrative regions.
+    assert sum(row["level"] == "province" for row in rows) == 34
+    for row in rows:
+        assert (row["level"] == "province") == (not row["parent_code"]), row
+        assert not row["parent_code"] or row["parent_code"] in codes, row
+    # At the end of 2024 the Ministry of Civil Affairs counted 333 prefectures and 2,846 counties.
+    assert sum(row["level"] == "prefecture" and not row["until"] for row in rows) == 333
+    assert sum(row["level"] == "county" and not row["until"] for row in rows) == 2846
