@@ -50,7 +50,10 @@ class Mention:
 
 @dataclass(slots=True)
 class Target:
-    """One number a task promises; `low` and `high` in base units."""
+    """One number a task promises; `low` and `high` in base units.
+
+    `indicator_key` names the common indicator it can be compared by, if there is one.
+    """
 
     indicator: str
     comparator: str
@@ -63,6 +66,7 @@ class Target:
     due_year: int | None
     quote: str
     span: tuple[int, int]
+    indicator_key: str | None = None
 
 
 @dataclass(slots=True)

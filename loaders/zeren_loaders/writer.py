@@ -242,6 +242,7 @@ def _details(
             "task_id": tasks[task.code],
             "ordinal": ordinal,
             "indicator": target.indicator,
+            "indicator_key": target.indicator_key,
             "comparator": target.comparator,
             "low": target.low,
             "high": target.high,

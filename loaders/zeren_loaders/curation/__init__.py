@@ -6,6 +6,8 @@
 `names.csv`      spellings of one government's units: abbreviations, variants, misprints
 `functions.csv`  the functions of government that make units comparable between governments
 `labels.csv`     the labels that introduce units, leaders and deadlines, and the role each means
+`measures.csv`   measure words, and the characters that make each another word
+`indicators.csv` common indicators that make targets comparable: wordings, units, measures
 `table_headers.csv` the words over the columns of a table, and what the column holds
 
 A `scope` is the beginning of a GB/T 2260 code: `33` holds for Zhejiang and everything in it, `330000` for

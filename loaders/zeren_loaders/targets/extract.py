@@ -9,6 +9,7 @@ from decimal import Decimal
 from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
 from zeren_loaders.targets import context, respective, traps
+from zeren_loaders.targets.indicators import indicator_key
 from zeren_loaders.targets.numerals import CHINESE, arabic_value, chinese_value
 from zeren_loaders.targets.quantities import Quantity, read_chinese, read_doubling, read_number
 from zeren_loaders.targets.reading import Reading, indicator_of, measure_of
@@ -48,6 +49,7 @@ _RAISED = re.compile(r"(?:国家|省级|市级|县级|区级|世界|新|示范|�
 _PLACED = re.compile(
     r"(?:全国|全省|全市|全球|世界|全区|全州|西部|中部|东部|省内|进入|跻身|居|列|保持|排名|排|同类|进|方阵)[^,。;]{0,8}前$"
 )
+_HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
 # How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
 _REACH = 160
 
@@ -91,7 +93,7 @@ class _TaskReader:
         quantities = self._quantities()
         groups = self._respective(quantities)
         targets: list[Target] = []
-        headline = re.search(r"[\n。]", self.text)
+        headline = _HEADLINE_END.search(self.text)
         in_headline = 0
         for index, quantity in enumerate(quantities):
             reading = self._reading(quantity, quantities, index)
@@ -170,7 +172,10 @@ class _TaskReader:
         if not following or following[0] in ",。;、)":
             whole = before[max(before.rfind(mark) for mark in ",。;:") + 1 :]
             delivered = _DELIVERS.search(whole)
-            return quantity if delivered and len(whole) - delivered.end() >= 2 else None
+            if delivered and len(whole) - delivered.end() >= 2:
+                return quantity
+            said = text[start] != "一" and len(whole) > 2 and whole[-1] not in "前第这那每等分后同述下上"
+            return quantity if said else None
         match = _DELIVERS.search(clause)
         if text[start] == "一" or match is None or match.end() != len(clause):
             return None
@@ -279,18 +284,20 @@ class _TaskReader:
         if year is None and self.plan.ends_on is not None:
             year = self.plan.ends_on.year
         start, end = span = self._span(reading.start, reading.end)
+        measure = measure_of(quantity, reading)
         return Target(
             reading.indicator,
             comparator,
             low,
             high,
             reading.unit,
-            measure_of(quantity, reading),
+            measure,
             "保" if quantity.shape == "promise" else context.commitment(sentence),
             reading.baseline,
             year,
             self.document.text[start:end].replace("\n", ""),
             span,
+            indicator_key(reading.indicator, reading.unit, measure, reading.baseline),
         )
 
     def _span(self, start: int, end: int) -> tuple[int, int]:

@@ -203,7 +203,7 @@ def _carried_on(
     if not attributive and _ALONE.fullmatch(indicator):
         # 建成高标准农田15万亩,改造提升5万亩: a verb alone keeps the object.
         indicator = indicator.removeprefix("再")
-        noun = _object(last.indicator)
+        noun = _object(_ONCE.sub("", last.indicator))
         return (indicator + noun if noun else indicator), growth
     if not attributive and _LEVEL.fullmatch(indicator):
         # 新增国家级…10家,省级100家
@@ -220,6 +220,7 @@ def _carried_on(
     return indicator, growth
 
 
+_ONCE = re.compile(r"^在?(?:去年|上年|已有|现有|原有)*")
 _NOTHING = re.compile(r"(?:均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
 _LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
 _LEVEL_INSIDE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")

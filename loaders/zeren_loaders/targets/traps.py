@@ -101,6 +101,7 @@ _INDEX = re.compile(
     r"(?:指数|得分|评分|系数|评价值|满意度|指标值|收入比|倍差|比值|差距|评估值|分值|(?:收入|之|配置|床位|师生|生师|护|占)比|CPI|PPI)(?:约|总体|总?水平)?"
     r"(?:(?:达到|达|为|保持在|稳定在|控制在|控制到|提高到|提升到|提升至|不低于|不高于|不超过|在|缩小到|缩小至|降到|降至|下降到|下降至|低于|高于)(?:约)?)?$"
 )
+_COURSE = re.compile(r"班|课堂|讲座|讲坛|活动|论坛|沙龙|培训|刊|举办|开办|栏目|专题|简报")
 _VAGUE = re.compile(r"[数几若干][十百]?$|成$")
 
 
@@ -124,6 +125,8 @@ def trap(
         return "vague"
     if unit in ("岁", "周岁"):
         return None if _LIFE.search(clause) else "age"
+    if unit == "期" and quantity.low <= 10 and not _COURSE.search(clause):
+        return "ordinal"
     reason = _time(quantity, clause, following)
     if reason is not None:
         return reason
