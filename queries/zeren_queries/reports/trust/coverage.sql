@@ -377,36 +377,61 @@ known_lines AS (
     FROM chosen_documents
 ),
 
-heading_counts AS (
+heads AS (
     SELECT
         part_ends.document_id,
         part_ends.part,
         part_ends.section_id,
-        sum(length(regexp_replace(known_lines.line, '[^\p{L}\p{N}]', '', 'g'))) AS heading_characters
+        regexp_replace(
+            substr(
+                chosen_documents.source,
+                part_ends.part_start + 1,
+                part_ends.head_end - part_ends.part_start
+            ),
+            '[^\p{L}\p{N}]',
+            '',
+            'g'
+        ) AS head
     FROM part_ends
     INNER JOIN chosen_documents ON part_ends.document_id = chosen_documents.document_id
-    INNER JOIN known_lines
-        ON
-            part_ends.document_id = known_lines.document_id
-            AND (
-                (part_ends.part = 'front' AND known_lines.is_first)
-                OR (part_ends.section_id = known_lines.section_id AND NOT known_lines.is_first)
-            )
-    WHERE
-        contains(
+),
+
+bare_lines AS (
+    SELECT
+        known_lines.document_id,
+        known_lines.section_id,
+        known_lines.is_first,
+        regexp_replace(known_lines.line, '[^\p{L}\p{N}]', '', 'g') AS line
+    FROM known_lines
+),
+
+heading_counts AS (
+    SELECT
+        heads.document_id,
+        heads.part,
+        heads.section_id,
+        -- What is gone from the head once the known lines are taken out, long ones first: each character
+        -- counts once, even if a title is part of another. A bare
+        -- line holds no sign with a meaning in patterns.
+        length(heads.head)
+        - length(
             regexp_replace(
-                substr(
-                    chosen_documents.source,
-                    part_ends.part_start + 1,
-                    part_ends.head_end - part_ends.part_start
-                ),
-                '[^\p{L}\p{N}]',
+                heads.head,
+                string_agg(bare_lines.line, '|' ORDER BY length(bare_lines.line) DESC, bare_lines.line ASC),
                 '',
                 'g'
-            ),
-            regexp_replace(known_lines.line, '[^\p{L}\p{N}]', '', 'g')
-        )
-    GROUP BY part_ends.document_id, part_ends.part, part_ends.section_id
+            )
+        ) AS heading_characters
+    FROM heads
+    INNER JOIN bare_lines
+        ON
+            heads.document_id = bare_lines.document_id
+            AND (
+                (heads.part = 'front' AND bare_lines.is_first)
+                OR (heads.section_id = bare_lines.section_id AND NOT bare_lines.is_first)
+            )
+    WHERE bare_lines.line <> ''
+    GROUP BY heads.document_id, heads.part, heads.section_id, heads.head
 ),
 
 number_counts AS (
@@ -427,7 +452,7 @@ results AS (
         part_counts.task_characters,
         part_counts.unit_characters,
         part_counts.label_characters,
-        -- A line that stands in the text twice is claimed once at most.
+        -- The number of a task can be part of a heading's words.
         least(
             coalesce(heading_counts.heading_characters, 0) + part_ends.number_characters,
             part_counts.characters

@@ -61,15 +61,17 @@ SELECT
     facts.plan,
     numbers.number,
     numbers.reason,
-    regexp_replace(
-        substr(
-            documents.text,
-            greatest(numbers.number_start - 11, 1),
-            numbers.number_end + 12 - greatest(numbers.number_start - 12, 0)
-        ),
-        '\s+',
-        ' ',
-        'g'
+    trim(
+        regexp_replace(
+            substr(
+                documents.text,
+                greatest(numbers.number_start - 11, 1),
+                numbers.number_end + 12 - greatest(numbers.number_start - 12, 0)
+            ),
+            '\s+',
+            ' ',
+            'g'
+        )
     ) AS context,
     numbers.number_start,
     numbers.number_end,
