@@ -231,6 +231,9 @@ class Builder:
                 if added is not None:
                     self._add_later(passage.cut(start + added[0], start + added[1]))
             for start, end in found.leftovers:
+                if start == end:
+                    # A bare mark, such as ★, leaves nothing between its ends.
+                    continue
                 # 责任单位:市司法局,6月底前完成
                 due = due_date(passage.text[start:end], self.document.year)
                 if due is not None:

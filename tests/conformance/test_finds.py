@@ -8,6 +8,7 @@ from tests.conformance.invariants import broken_invariants
 from tests.conformance.reading import parse_text
 
 FINDS = {
+    "a mark alone in a cell of units": "序\n任务\n牵头单位\n任\n委\n局\n●",
     "a star that marks nobody at the end of a cell": "|序|任務\n||業開辦|★廳、★",
 }
 
