@@ -146,7 +146,10 @@ def _find_header(folded: str, grid: list[list[SheetCell | None]]) -> tuple[int, 
                 for cell, upper, column in zip(below, grid[at + depth - 1], under, strict=True)
                 if cell is not None and cell is not upper
             ]
-            if not own or any(column.role == UNKNOWN for _, column in own):
+            # One cell over the whole width is a heading of the rows below, whatever words it holds.
+            if not own or len({id(cell) for cell in below}) == 1:
+                break
+            if any(column.role == UNKNOWN for _, column in own):
                 break
             merged = [
                 new if cell is not None and cell is not upper else old
