@@ -25,6 +25,11 @@ _NEVER = re.compile(
 _DEPARTMENT = re.compile(
     r"(?:[局委办厅部处室院馆台站所队会社联庭]|中心|指挥部|专班|领导小组|基金|联席会议|医院|人大|政协|支队|大队)$"
 )
+# 云岭县委, 镜河区教育局, 城关镇财政所: a place of a lower level stands before the name.
+_PLACED = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:(?<![社园小景库灾矿林山城郊新发片湿地牧])区|(?<!各)县|旗|(?<!城)乡|(?<![小村集])镇|市(?!场|政|容))"
+    r"(?:委|[\u4e00-\u9fff]{2,}[局委办部所院]$)"
+)
 _LONGEST = 16
 # Party organs that no government office is called like: they take 委 whatever stands before them.
 _ALWAYS_PARTY = re.compile(r"(?:部|党校|政法委|工委|巡察办|巡视办)$")
@@ -90,7 +95,7 @@ def _restored(name: str, word: str, organ: str) -> str | None:
         return party_word + committee + name
     if curation.endings().get(name, ("",))[0] == "central":
         return word + name
-    if not _DEPARTMENT.search(name) or _names_place(name):
+    if not _DEPARTMENT.search(name) or _PLACED.match(name) or _names_place(name):
         return None
     return word + name
 
