@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from zeren_loaders.grammar import conventions, labels
 from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection, DraftTask
@@ -15,6 +16,16 @@ from zeren_loaders.passages import Passage, join
 from zeren_loaders.records import Finding, Mention, ParsedDocument, Plan, Section, Task, Unit
 from zeren_loaders.targets.extract import extract_targets
 from zeren_loaders.units.identity import Identity, Register
+
+
+def _printed(body: list[Passage], document: str) -> str:
+    """A task's text as printed; a line of its own stays one, but not the rest of a sentence a page cut."""
+    said = body[0].printed(document)
+    for before, passage in pairwise(body):
+        between = document[before.spans[-1][1] : passage.spans[0][0]]
+        is_cut = "," in before.text and before.text[-1] not in "。;:!?…"
+        said += ("\n" if "\n" in between and not is_cut else "") + passage.printed(document)
+    return said.strip()
 
 
 class Builder:
@@ -143,7 +154,7 @@ class Builder:
         whole = join(body)
         code = f"{plan.ordinal}.{len(plan.sections) + 1}.{n}"
         span = (whole.spans[0][0], whole.spans[-1][1])
-        text = whole.printed(document.text).strip()
+        text = _printed(body, document.text)
         number = draft.number.printed if draft.number else None
         task = Task(ordinal, code, number, section.leader, text, None, span)
         section.tasks.append(task)

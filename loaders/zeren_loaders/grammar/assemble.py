@@ -22,6 +22,7 @@ from zeren_loaders.grammar.outline import outline
 __all__ = ["Draft", "DraftPlan", "DraftSection", "DraftTask", "assemble"]
 
 _ANNEX = re.compile(r"附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{0,3} ?[:.]?$")
+_CONTENT = re.compile(r"[\u4e00-\u9fff]{2,8}:(?=.)")
 # So long a task can stand after the last clause without a clause of its own.
 _LAST_TASK_LENGTH = 300
 
@@ -88,6 +89,12 @@ def _closing_lines(clauses: list[list[Clause]], end: int) -> int:
     return count
 
 
+def _content_label(line: Line) -> str:
+    """What a line of a task's description begins with (建设内容:); a blank if with nothing of the kind."""
+    match = _CONTENT.match(line.text)
+    return match[0] if match else " "
+
+
 def _last_items(lines: list[Line], clauses: list[list[Clause]], last: int, end: int) -> int:
     """Where the last task ends: behind the items below its headline, and behind its like without units."""
     at = last
@@ -97,9 +104,15 @@ def _last_items(lines: list[Line], clauses: list[list[Clause]], last: int, end: 
     if marker is None:
         return end
     value = marker.value
+    described: set[str] = set()
     while end < len(lines):
         line = lines[end]
         found = line.marker
+        if found is None and _CONTENT.match(line.text):
+            described = described or {_content_label(above) for above in lines[:at]}
+            if _content_label(line) in described:
+                end += 1
+                continue
         if found is None or clauses[end]:
             break
         inner = found.rank > marker.rank

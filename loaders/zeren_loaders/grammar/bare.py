@@ -248,6 +248,7 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
         judged = reader.judge(text, 0, end)
         return Clause("line", 0, end, judged[0], f"list {judged[1]}") if judged else None
     start = end - 1
+    floor = max(floor, end - _LONGEST)
     while start > floor and text[start - 1] not in _SENTENCE_ENDS:
         start -= 1
     if line.marker is not None:

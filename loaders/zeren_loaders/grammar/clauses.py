@@ -15,6 +15,8 @@ from zeren_loaders.grammar.layout import Line
 _MARKS = re.compile(r"[()。]")
 _BULLETS = " -*★●■◆·("
 _ENDS = "。;,. "
+# A bracket that opened farther back holds running text.
+_BRACKET_REACH = 400
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ def _counts(clause: Clause) -> bool:
 def _open_bracket(text: str, floor: int, start: int) -> int:
     """Where the bracket opens in which `start` stands, or -1."""
     depth = 0
-    for at in range(start - 1, floor - 1, -1):
+    for at in range(start - 1, max(floor, start - _BRACKET_REACH) - 1, -1):
         if text[at] == ")":
             depth += 1
         elif text[at] == "(":

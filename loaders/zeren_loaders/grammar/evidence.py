@@ -15,7 +15,7 @@ from zeren_loaders.grammar.layout import Line
 
 _ABOUT = re.compile(
     r"(?:解读|答记者问|问答|一问一答|图解|新闻发布会|访谈|在线访谈|实录|起草说明|编制说明|答复函|新闻稿|综述)"
-    r"(?:\([^()]*\)|之[一二三四五六七八九十])?$|^(?:图解|一图读懂|政策解读|专家解读|政策问答)"
+    r"(?:\([^()]*\)|之[一二三四五六七八九十])?$|(?:提案|建议|议案)[^,。]{0,12}(?:答复|回复)|(?:的答复|复函)$|^(?:图解|一图读懂|政策解读|专家解读|政策问答)"
 )
 _ABOUT_LINES = 6
 _QUESTION = re.compile(r"^(?:\d{1,2}[.、] ?|[一二三四五六七八九十]+、)?(?:问|Q|q) ?:")
@@ -126,6 +126,9 @@ def _drop_lone(lines: list[Line], found: list[list[Clause]]) -> None:
     if len(carrying) != 1:
         return
     (index,) = carrying
+    if all(part.label in _SITE_LABELS for clause in found[index] for part in clause.parts):
+        found[index].clear()
+        return
     if sum(clause.names_units for clause in found[index]) > 1:
         return
     numbered = any(line.marker is not None for line in lines[: index + 1])

@@ -35,6 +35,8 @@ _TOLD = re.compile(
 _LABELLED = re.compile(
     r"(?:牵头|责任|分管|包抓|主抓|联系)(?:市|县|区|省|州)?(?:级)?(?:领导|负责人):? ?(?P<said>.+)$"
 )
+# 刘洋同志(县委副书记、县长)
+_COMRADE = re.compile(rf"(?P<name>{_NAME}) ?(?:同志)? ?\((?P<title>{_OFFICE})\):?$")
 _OFFICE_AND_NAME = 24
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}$")
 _ROLE_ONLY = re.compile(
@@ -87,6 +89,9 @@ def heading_leader(text: str) -> Person | None:
             person = _person(groups["name"], groups["title"] or groups.get("office"))
             if person is not None:
                 return person
+    comrade = _COMRADE.match(text)
+    if comrade is not None:
+        return _person(comrade["name"], comrade["title"])
     bracket = _IN_BRACKET.search(text)
     if bracket is not None and bracket.start() > 0:
         said = bracket["said"].strip()

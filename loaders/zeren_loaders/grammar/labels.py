@@ -98,7 +98,7 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
     chunk = text[floor:end]
     for tail in _TAILS:
         chunk = chunk.removesuffix(tail)
-    if len(chunk) < _SHORT:
+    if len(chunk) < _SHORT or chunk[-1] not in _last_characters():
         return None
     label = _known_ending(chunk)
     if label is not None:
@@ -114,10 +114,23 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
     return None
 
 
+@cache
+def _last_characters() -> frozenset[str]:
+    """The characters that labels end with: most colons follow none of them."""
+    return frozenset(name[-1] for name in curation.labels()) | frozenset("位门室构体导限间人")
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(name) for name in curation.labels()}, reverse=True))
+
+
 def _known_ending(chunk: str) -> tuple[str, int] | None:
     """The longest label at the end of the chunk, and where in the chunk it begins."""
     labels = curation.labels()
-    for length in range(min(len(chunk), _LONGEST), 1, -1):
+    for length in _lengths():
+        if length > len(chunk):
+            continue
         name = chunk[-length:]
         if name not in labels:
             continue
