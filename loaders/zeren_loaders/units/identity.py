@@ -22,6 +22,7 @@ from zeren_loaders.units.shapes import (
 )
 
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<level>自治区|自治州|[省市县区州盟旗])委$")
+_ZONE = re.compile(r"(?:开发区|高新区|经开区|示范区|度假区|保税区|园区|合作区|管委会|管理委员会)$")
 _LEVEL_WORD = re.compile(r"(?:自治区|地区|[省市县区州盟旗镇乡])$")
 _CENTRAL_BANK = re.compile(r"人行|(?:中国)?人民银行")
 _PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,8}[市县区旗盟州]$")
@@ -83,6 +84,9 @@ class Register:
 
 def level_word(name: str, level: str) -> str:
     """What the departments of a place put before their names: 市 for 杭州市, 自治区 for 内蒙古自治区."""
+    if _ZONE.search(name):
+        # A zone is no level of government: its departments carry 区 only where the document prints it.
+        return ""
     match = _LEVEL_WORD.search(name)
     return match[0] if match else {"province": "省", "prefecture": "市", "county": "县"}.get(level, "")
 
