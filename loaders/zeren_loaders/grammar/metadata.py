@@ -63,7 +63,8 @@ _BOX_ISSUER = re.compile(
 )
 _BOX_NUMBER = re.compile(rf"(?:发文字号|文 ?号|文件编号|文件号){_SEPARATOR}")
 _BOX_TITLE = re.compile(rf"(?:(?:^|[|\n]) ?(?:标 ?题|名 ?称|文件名称)){_SEPARATOR}(?P<title>[^|\n]{{8,80}})")
-_HEAD, _TAIL = 3000, 1500
+_HEAD = 3000
+_SIGNATURE = 40
 
 
 @dataclass(slots=True)
@@ -92,6 +93,8 @@ def read_metadata(source: Source, draft: Draft) -> Metadata:
         found.title = _first_line(front)
     said = _fold_title(found.title, source)
     lines = [one.replace(" ", "") for one, _ in front]
+    # A notice with numbered requirements is signed below them.
+    lines += [line.text.replace(" ", "") for line in draft.leftovers if len(line.text) <= _SIGNATURE]
     back = [line.text.replace(" ", "") for line in draft.back]
     match = _TITLE_ISSUER.match(said)
     if match and found.title and not said[match.end() :].startswith(("“", "1", "2")):

@@ -1,0 +1,104 @@
+"""Title, number, issuer, date and year, wherever a document says them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from zeren_loaders import ParsedDocument
+from zeren_loaders.parse import parse_source
+from zeren_loaders.readers import read_source
+
+TASKS = "一、工业\n1.工业增长9%。\n责任单位:市统计局\n2.新增企业30家。\n责任单位:市财政局\n"
+
+
+def read(text: str) -> ParsedDocument:
+    return parse_source(read_source(Path("text.txt"), text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "expected"),
+    [
+        (
+            (
+                "云海市人民政府文件\n云政发〔2021〕4号\n云海市人民政府关于印发2021年重点工作责任分解的通知\n"
+                "各区人民政府:\n现印发给你们。\n云海市人民政府\n2021年2月22日\n2021年重点工作责任分解\n"
+            ),
+            "",
+            (
+                "云海市人民政府关于印发2021年重点工作责任分解的通知",
+                "云政发〔2021〕4号",
+                "云海市人民政府",
+                date(2021, 2, 22),
+                2021,
+            ),
+        ),
+        (
+            "云海市人民政府办公室\n关于分解落实2025年重点工作的通知\n云府办发[2025]9号\n",
+            "云海市人民政府办公室\n二〇二五年三月一日\n",
+            (
+                "云海市人民政府办公室关于分解落实2025年重点工作的通知",
+                "云府办发[2025]9号",
+                "云海市人民政府办公室",
+                date(2025, 3, 1),
+                2025,
+            ),
+        ),
+        (
+            (
+                "索引号:000-1 发布机构:云海市人民政府办公室\n文号:云政办发〔2019〕12号 成文日期:2019-03-01\n"
+                "云海市2019年重点工作责任分解\n"
+            ),
+            "",
+            (
+                "云海市2019年重点工作责任分解",
+                "云政办发〔2019〕12号",
+                "云海市人民政府办公室",
+                date(2019, 3, 1),
+                2019,
+            ),
+        ),
+        (
+            "云海市二〇〇六年重点工作任务分解\n",
+            "",
+            ("云海市二〇〇六年重点工作任务分解", None, None, None, 2006),
+        ),
+        ("", "", (None, None, None, None, None)),
+        (
+            (
+                "云海市人民政府关于做好重点工作的通知\n一、明确责任。各单位要负起责任。\n二、加强督查。\n云海市人民政府\n2022年4月1日\n"
+                "附件\n重点工作责任分解\n"
+            ),
+            "抄送:市委办公室。\n",
+            (
+                "云海市人民政府关于做好重点工作的通知",
+                None,
+                "云海市人民政府",
+                date(2022, 4, 1),
+                2022,
+            ),
+        ),
+    ],
+    ids=["notice", "signed below", "box of a page", "numerals", "nothing said", "numbered requirements"],
+)
+def test_what_a_document_says_of_itself(
+    head: str, foot: str, expected: tuple[str | None, str | None, str | None, date | None, int | None]
+) -> None:
+    document = read(head + TASKS + foot)
+    assert len(document.tasks) == 2
+    assert (
+        document.title,
+        document.doc_number,
+        document.issuer,
+        document.issued_on,
+        document.year,
+    ) == expected
+
+
+def test_numbers_of_other_documents_are_not_its_own() -> None:
+    document = read(
+        "云海市2021年重点工作责任分解\n根据《云海市人民政府关于印发计划的通知》(云政发〔2020〕1号)精神,现分解如下。\n"
+        + TASKS
+    )
+    assert document.doc_number is None
