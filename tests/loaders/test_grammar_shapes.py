@@ -211,6 +211,27 @@ def test_a_heading_may_name_the_units_of_all_tasks_below(read: Read) -> None:
     ]
 
 
+def test_a_line_may_assign_all_tasks_above_it(read: Read) -> None:
+    document = read(
+        "一、创新\n1.建设实验室3家。\n2.培育企业20家。\n以上任务由市科技局牵头,市财政局配合。\n"
+        "二、开放\n3.进出口增长5%。\n4.新设外企30家。\n以上任务由市商务局牵头,市财政局配合。\n"
+    )
+    assert told(document) == [
+        ("1", "建设实验室3家。", ["★市科技局", "市财政局"]),
+        ("2", "培育企业20家。", ["★市科技局", "市财政局"]),
+        ("3", "进出口增长5%。", ["★市商务局", "市财政局"]),
+        ("4", "新设外企30家。", ["★市商务局", "市财政局"]),
+    ]
+
+
+def test_tasks_stay_in_the_order_of_the_document(read: Read) -> None:
+    document = read(
+        "(一)监测运行。(责任单位:市统计局)\n(二)扩大投资。\n1.建设项目。(责任单位:市发展改革委)\n"
+        "2.用好债券。(责任单位:市财政局)\n(三)促进消费。(责任单位:市商务局)\n"
+    )
+    assert [task.text for task in document.tasks] == ["监测运行。", "建设项目。", "用好债券。", "促进消费。"]
+
+
 def test_what_frames_the_tasks_is_none(read: Read) -> None:
     document = read(
         "云海市2024年重点工作任务分解\n一、总体要求\n(一)指导思想。坚持稳中求进。\n(二)基本原则。统筹兼顾。\n"

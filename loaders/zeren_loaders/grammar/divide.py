@@ -89,7 +89,7 @@ class Divider:
 
     def _children_are_tasks(self, node: Node, kids: list[Node]) -> bool:
         children = node.children
-        if node.n_own:
+        if node.n_own or _is_said_of_all_above(kids[-1].stretches):
             return True
         if len(children) == 1:
             return is_title(node) or self.heads.get(node.style, 0.0) > 0.5
@@ -126,8 +126,11 @@ class Divider:
 
     def _children(self, node: Node, section: DraftSection, own: list[Group]) -> None:
         children = node.children
-        kids = [child for child in children if child.carries]
         shared: list[Group] = []
+        above = _said_of_all_above(node)
+        if above is not None:
+            shared.append(Group(clauses=[above], closed=True))
+        kids = [child for child in children if child.carries]
         for group in own:
             if group.closed and not group.body and children and not kids:
                 shared.append(group)
@@ -141,6 +144,9 @@ class Divider:
             child.style for child in kids if child.marker is not None and not self._is_heading(child)
         }
         for child in children:
+            if section.tasks and self.plan.sections[-1] is not section:
+                # Tasks go on under the outer heading after an inner one: the order is the document's.
+                section = DraftSection(section.line, above=section.above, clauses=section.clauses)
             if child.carries:
                 self._place(child, section)
             elif (child.style in tasks_below or shared) and not _FRAME.search(child.title[:20]):
@@ -215,6 +221,26 @@ class Divider:
 def is_frame(text: str) -> bool:
     """Whether a line frames the work (总体要求, 保障措施) and is no part of it."""
     return _FRAME.search(text[:24]) is not None
+
+
+def _is_said_of_all_above(stretches: list[Stretch]) -> bool:
+    """Whether the last clause is a line of its own about all tasks before it (以上任务由市科技局牵头)."""
+    clause = stretches[-1].clause if stretches else None
+    return (
+        clause is not None and clause.shape == "line" and stretches[-1].line.text.startswith(("以上", "上述"))
+    )
+
+
+def _said_of_all_above(node: Node) -> Stretch | None:
+    """Take such a clause out of the last line below the node."""
+    if not node.children or not _is_said_of_all_above(node.children[-1].stretches):
+        return None
+    last = node.children[-1]
+    found = last.stretches.pop()
+    last.groups = groups(last.stretches)
+    last.n_own = sum(group.closed for group in last.groups)
+    last.carries = last.n_own > 0 or any(child.carries for child in last.children)
+    return found
 
 
 def _is_assigned(node: Node) -> bool:
