@@ -198,9 +198,9 @@ def test_every_record_can_be_drawn(world: tuple[Rows, Snapshot]) -> None:
     # Each seed draws fairly: over many seeds no half of the tasks is favoured.
     firsts = [
         run_report(snapshot, "provenance", {"record": "task", "draws": 1, "seed": seed}).to_pylist()[0]
-        for seed in range(60)
+        for seed in range(20)
     ]
-    assert len({(row["document"], row["task_code"]) for row in firsts}) > 20
+    assert len({(row["document"], row["task_code"]) for row in firsts}) > 8
 
 
 def test_a_text_that_is_not_the_source_shows(
