@@ -73,7 +73,7 @@ def load(
         int | None, typer.Option(min=1, help="processes that read documents; all cores if left out")
     ] = None,
     jurisdiction: Annotated[
-        str | None, typer.Option(help="GB/T 2260 code of the government, such as 330000")
+        str | None, typer.Option(help="the government: GB/T 2260 code (330000) or full name")
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="utf-8, gb18030 or utf-16; found if left out")] = None,
 ) -> None:
