@@ -184,6 +184,8 @@ def commitment(sentence: str) -> str | None:
 def stated_year(sentence: str) -> int | None:
     """The last year the sentence names before the quantity."""
     last = None
+    if "年" not in sentence and "末" not in sentence:
+        return None
     for match in _YEAR.finditer(sentence):
         last = int(match["year"]) if match["year"] else _PLAN_YEARS[match["plan"]]
     return last

@@ -50,6 +50,9 @@ _PLACED = re.compile(
     r"(?:全国|全省|全市|全球|世界|全区|全州|西部|中部|东部|省内|进入|跻身|居|列|保持|排名|排|同类|进|方阵)[^,。;]{0,8}前$"
 )
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
+_AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?")
+_CUT = re.compile(r"[、和及(]")
+_UP_TO = re.compile(r"(?<![迈跃登踏线网以])上$")
 # How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
 _REACH = 160
 
@@ -59,38 +62,35 @@ def extract_targets(task: Task, whole: Passage, plan: Plan, document: ParsedDocu
     text = whole.text
     if not _HAS_NUMERAL.search(text):
         return
-    places: list[int] | None = None
-    if " " in text or "\n" in text:
-        dropped = {match.start() for match in _DROPPED.finditer(text)}
-        places = [index for index in range(len(text)) if index not in dropped]
-        text = "".join([text[index] for index in places])
-    _TaskReader(task, whole, text, places, plan, document).read()
+    _TaskReader(task, whole, plan, document).read()
 
 
 class _TaskReader:
     """Reads one task. `text` has no blanks; `places` leads back to the passage."""
 
-    def __init__(
-        self,
-        task: Task,
-        whole: Passage,
-        text: str,
-        places: list[int] | None,
-        plan: Plan,
-        document: ParsedDocument,
-    ) -> None:
-        self.task, self.whole, self.text, self.places = task, whole, text, places
+    def __init__(self, task: Task, whole: Passage, plan: Plan, document: ParsedDocument) -> None:
+        self.task, self.whole = task, whole
+        self.text = text = whole.text
+        if " " in text or "\n" in text:
+            self.text = _DROPPED.sub("", text)
+        self.places: list[int] | None = None
         self.plan, self.document = plan, document
         self.year = plan.starts_on.year if plan.starts_on is not None else document.year
         self.readings: list[Reading] = []
         self.spoken: Reading | None = None
-        self.floors = [0, *[match.end() for match in _BOUNDARY.finditer(text)]]
-        self.limits = [*[match.start() for match in _BOUNDARY.finditer(text)], len(text)]
-        self.sentences = [0, *[match.end() for match in _SENTENCE.finditer(text)]]
+        self.floors = self.limits = self.sentences = [0]
 
     def read(self) -> None:
         """Walk over everything that looks like a number."""
         quantities = self._quantities()
+        if not quantities:
+            return
+        text = self.text
+        # Every mark is one character long.
+        marks = [match.start() for match in _BOUNDARY.finditer(text)]
+        self.floors = [0, *[mark + 1 for mark in marks]]
+        self.limits = [*marks, len(text)]
+        self.sentences = [0, *[match.end() for match in _SENTENCE.finditer(text)]]
         groups = self._respective(quantities)
         targets: list[Target] = []
         headline = _HEADLINE_END.search(self.text)
@@ -192,8 +192,7 @@ class _TaskReader:
                 index += 1
                 continue
             last = index
-            while last + 1 < len(quantities) and re.fullmatch(
-                r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?",
+            while last + 1 < len(quantities) and _AND.fullmatch(
                 self.text[quantities[last].end : quantities[last + 1].start],
             ):
                 last += 1
@@ -238,7 +237,7 @@ class _TaskReader:
                 # 在去年新增企业16家的基础上再培育12家: what was counted before is meant again.
                 self.spoken = indicator_of(quantity, clause, floor, "", [], "", enumerated=False)
             return None
-        if gap is not None and (cut := re.search(r"[、和及(]", gap)):
+        if gap is not None and (cut := _CUT.search(gap)):
             following = following[: cut.start()]
         preceding = text[max(0, floor - 2 * _REACH) : floor]
         earlier = self.readings or ([self.spoken] if self.spoken else [])
@@ -263,7 +262,7 @@ class _TaskReader:
                 return "le"
             if traps.is_within(quantity, self.text):
                 return "le"
-            if quantity.shape == "chinese" and re.search(r"(?<![迈跃登踏线网以])上$", before):
+            if quantity.shape == "chinese" and _UP_TO.search(before):
                 return "ge"
         return said
 
@@ -301,7 +300,11 @@ class _TaskReader:
         )
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
-        if self.places is not None:
+        printed = self.whole.text
+        if len(printed) != len(self.text):
+            if self.places is None:
+                dropped = {match.start() for match in _DROPPED.finditer(printed)}
+                self.places = [index for index in range(len(printed)) if index not in dropped]
             start, end = self.places[start], self.places[end - 1] + 1
         return self.whole.source(start, end)
 

@@ -296,7 +296,7 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
 
 def _natural_unit(quantity: Quantity, following: str, clause: str) -> str | None:
     noun = following[:12]
-    if re.search(r"前$", clause):
+    if clause.endswith("前"):
         return "名"
     if _PEOPLE.search(noun) or re.search(r"人数|人口|就业$", clause):
         return "人"
