@@ -83,6 +83,15 @@ def test_a_corrected_document_replaces_its_predecessor_whole(
     assert "1. 衢州市政府  lead" in zeren("why", "2.5.5").out
 
 
+def test_a_document_that_names_no_leader_is_published(zeren: Runner, home: Path) -> None:
+    document = Path(__file__).parents[1] / "documents" / "province-prose-lines.txt"
+    assert zeren("load", document).code == 0
+    result = zeren("publish")
+    assert (result.code, result.err) == (0, "")
+    count = zeren("sql", "SELECT count(*) AS n, count(leader_id) AS led FROM tasks", "-f", "csv").out
+    assert count == "n,led\n5,0\n"
+
+
 @pytest.mark.usefixtures("built_home")
 class TestOnABuiltHome:
     def test_reports_lists_every_report(self, zeren: Runner) -> None:
