@@ -50,7 +50,7 @@ _PLACED = re.compile(
     r"(?:全国|全省|全市|全球|世界|全区|全州|西部|中部|东部|省内|进入|跻身|居|列|保持|排名|排|同类|进|方阵)[^,。;]{0,8}前$"
 )
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
-_AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?")
+_AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?(?:每(?:人|户)?每?[年月])?")
 _CUT = re.compile(r"[、和及(]")
 _UP_TO = re.compile(r"(?<![迈跃登踏线网以])上$")
 # How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
@@ -78,6 +78,7 @@ class _TaskReader:
         self.year = plan.starts_on.year if plan.starts_on is not None else document.year
         self.readings: list[Reading] = []
         self.spoken: Reading | None = None
+        self.counted: dict[int, int] = {}
         self.floors = self.limits = self.sentences = [0]
 
     def read(self) -> None:
@@ -102,6 +103,9 @@ class _TaskReader:
             self.readings.append(reading)
             if index in groups:
                 reading.indicator = groups[index]
+            elif (n := self.counted.get(index, 0)) and len(self.readings) > n:
+                # 游客6000万人次,收入600亿元,分别增长10%和12%: the figures before, in their order.
+                reading.indicator = self.readings[-n - 1].indicator
             targets.append(self._target(quantity, reading))
             if headline and quantity.end <= headline.start():
                 in_headline = len(targets)
@@ -203,8 +207,11 @@ class _TaskReader:
                     for quantity in group[:-1]:
                         quantity.after = closing
                 left = context.read_left(clause.partition("分别")[0] + clause.partition("分别")[2])
-                named = respective.subjects(left.indicator, len(group))
-                found.update(zip(range(index, last + 1), named or [], strict=False))
+                if left.indicator:
+                    named = respective.subjects(left.indicator, len(group))
+                    found.update(zip(range(index, last + 1), named or [], strict=False))
+                else:
+                    self.counted.update(dict.fromkeys(range(index, last + 1), len(group)))
             index = last + 1
         return found
 

@@ -19,7 +19,7 @@ from zeren_loaders.targets.numerals import (
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 # 10家多元化企业 has no 多 of its own, nor 5亿元余热 a 余.
 _MORE = r"余(?![热额杭姚干江量粮缺])|多(?![元样种层边方式点功维媒头角能云措肽倍])"
-_AFTER = rf"(?P<after>及其?以上|或以上|以上|以内|之内|以下|左右|上下|前后|{_MORE})?"
+_AFTER = rf"(?P<after>及其?以上|或以上|以上|及其?以下|以内|之内|以下|左右|上下|前后|{_MORE})?"
 _TO = r"(?:-+|~|至|到)"
 # What a rate is counted for: 件/万人, 吨/日, 元/人·月, 吨标准煤/万元.
 _PER = (

@@ -24,7 +24,7 @@ _BARE_HEAD = re.compile(
     r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
 )
 _HEAD_NOUN = re.compile(
-    r"(?P<subject>.{1,}?)(?:播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
+    r"(?P<subject>.{1,}?)(?:主营业务收入|营业收入|销售收入|经营收入|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
 )
 _VERBS = (
     r"累计|全年|全省|全市|全县|全区|整合|提升|新增|新建|改建|扩建|建成|建设|培育|培养|打造|引进|引育|创建|完成|实施|举办|开展|组织|改造|整治|修复|认定|招引|开工|推进"
@@ -135,7 +135,8 @@ def indicator_of(
         if not indicator and left.verb_tail == "为":
             indicator = "为"
         end = quantity.end + len(noun)
-        indicator += noun
+        # Of 推进甲、乙等20个电网项目建设 only what stands behind the number is counted.
+        indicator = noun if indicator.endswith("等") else indicator + noun
     elif quantity.unit == "%" and growth is None and (shared := _SHARED.match(following)):
         if not indicator or indicator.endswith("的") or not _SHARE.search(indicator):
             end = quantity.end + shared.end()
@@ -211,6 +212,8 @@ def _carried_on(
         if found:
             whole = last.indicator
             return whole[: found.start()] + indicator + whole[found.end() :], growth
+    if not attributive and _SIZE_ONLY.search(indicator) and (thing := _SIZED_THING.search(last.indicator)):
+        indicator += thing["thing"]
     if clause.startswith(("其中", "(其中", "含", "(含")):
         return _completed(indicator, last.indicator, "、", is_part=True), growth
     if enumerated and not attributive:
@@ -222,6 +225,9 @@ def _carried_on(
 
 _ONCE = re.compile(r"^在?(?:去年|上年|已有|现有|原有)*")
 _NOTHING = re.compile(r"(?:均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
+# 其中10亿元以上25个: the projects of the figure before.
+_SIZE_ONLY = re.compile(r"(?:元|亩|吨|千瓦|人|级)(?:以上|以下)?$")
+_SIZED_THING = re.compile(r"(?:以上|以下|级)的?(?P<thing>[^\d]{2,12})$")
 _LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
 _LEVEL_INSIDE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
 
@@ -264,6 +270,8 @@ def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
         return False
     if quantity.unit in ("元", "美元") and following.startswith("的"):
         return False
+    if indicator.endswith("等"):
+        return True
     return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4
 
 
@@ -333,4 +341,6 @@ def measure_of(quantity: Quantity, reading: Reading) -> str:
         return "rate"
     if kind == "rank":
         return "count"
+    if kind == "count" and "平均" in reading.indicator:
+        return "rate"
     return "amount" if kind in ("amount", "duration") else "count"

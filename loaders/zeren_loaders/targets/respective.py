@@ -10,6 +10,7 @@ _INDUSTRIES = re.compile(
     r"^(?P<head>.*?)(?:三次产业|一、?二、?三(?:次)?产业?|第一、(?:第)?二、(?:第)?三产业)(?P<tail>.*)$"
 )
 _TWO_INDUSTRIES = re.compile(r"^(?P<head>.*?)第?二、三产业?(?P<tail>.*)$")
+_DEPOSITS_AND_LOANS = re.compile(r"^(?P<head>.*?)存贷款(?P<tail>.*)$")
 _TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.*?)城乡(?P<tail>.*)$")
 _DECLINE_TAIL = re.compile(r"(?:下降|降低|减少|压减|削减|增速|增幅|涨幅|降幅)$")
 # Where a shared ending begins: 高新技术产业、装备制造业|增加值.
@@ -52,6 +53,8 @@ def subjects(said: str, n: int) -> list[str] | None:
     parts = [part for part in _PARTS.split(said) if part]
     if n == 2 and len(parts) == 1 and (match := _TOWN_AND_COUNTRY.match(said)):
         return [match["head"] + "城镇" + match["tail"], match["head"] + "农村" + match["tail"]]
+    if n == 2 and len(parts) == 1 and (match := _DEPOSITS_AND_LOANS.match(said)):
+        return [match["head"] + "存款" + match["tail"], match["head"] + "贷款" + match["tail"]]
     if len(parts) > n:
         parts = _from_the_right(said, n)
     if len(parts) != n:

@@ -65,6 +65,12 @@ _CAPACITY = re.compile(r"吨|瓦|伏|安$|方|元|公斤|标箱|平方米|TEU|[G
 _DOES = re.compile(
     r"^(?:的)?(?:支持|用于|助力|推动|带动|服务|惠及|新建|新增|建设|改造|保障|推进|开展|实施|完成|培训|补助|奖励|扶持|发放|购买|投入|解决|确保|实现|专项|落实|加快|并|和|及|与|同时|用|重点|分别|左右)"
 )
+# 100人以上会议50场: a thing and nothing done with it.
+_THING = re.compile(
+    r"(?:(?!新增|新建|引进|培训|完成|带动|建设|开展|举办|惠及|实现|改造|培育|帮助|就业)[\u4e00-\u9fff“”]){2,14}"
+)
+_HEADS = ("人", "名", "户", "辆", "人口", None)
+_ROUND = (100, 1000, 10**4, 10**5, 10**6)
 _FUNDED = re.compile(
     r"设立|组建|发行|发放|安排|投放|提供|落实|投入|筹集|募集|争取|统筹|拨付|建立|累计|完成|新增|出资"
 )
@@ -95,10 +101,10 @@ _NAMED = re.compile(
 _SUBSIDY = re.compile(
     r"(?:给予|奖励|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
 )
-_QUALIFIED = ("以上", "及以上", "及其以上", "或以上", "以下", "以内")
+_QUALIFIED = ("以上", "及以上", "及其以上", "或以上", "以下", "及以下", "及其以下", "以内")
 _OVER = re.compile(r"(?:超|过|逾|达|破|达到|超过|突破|不低于|不少于|[值额入量资模]在|大于)$")
 _INDEX = re.compile(
-    r"(?:指数|得分|评分|系数|评价值|满意度|指标值|收入比|倍差|比值|差距|评估值|分值|(?:收入|之|配置|床位|师生|生师|护|占)比|CPI|PPI)(?:约|总体|总?水平)?"
+    r"(?:指数|得分|评分|系数|评价值|满意度|指标值|收入比|倍差|比值|差距|评估值|分值|(?:收入|之|配置|床位|师生|生师|护|占)比|CPI|PPI|率)(?:约|总体|总?水平)?"
     r"(?:(?:达到|达|为|保持在|稳定在|控制在|控制到|提高到|提升到|提升至|不低于|不高于|不超过|在|缩小到|缩小至|降到|降至|下降到|下降至|低于|高于)(?:约)?)?$"
 )
 _COURSE = re.compile(r"班|课堂|讲座|讲坛|活动|论坛|沙龙|培训|刊|举办|开办|栏目|专题|简报")
@@ -218,18 +224,24 @@ def _is_size(quantity: Quantity, clause: str, following: str, gap: str | None) -
             return True
     if _SUBSIDY.search(clause):
         return True
+    if another and unit in _HEADS and quantity.low in _ROUND and _PER_RATE.match(gap or ""):
+        # 10万人死亡率: what the rate is counted for.
+        return True
+    physical = unit is not None and measure_class(unit) == "amount"
+    if gap == "" and physical and quantity.after in _QUALIFIED:
+        # 其中10亿元以上25个: the project itself is left out.
+        return True
     if not following or not ("\u4e00" <= following[0] <= "\u9fff"):
         return False
     if following.startswith(("级", "量级")):
         return True
-    physical = unit is not None and measure_class(unit) == "amount"
     if _DOES.match(following):
         return False
     if quantity.after in _QUALIFIED or (physical and _OVER.search(clause)):
         if _SIZED.match(following):
             return physical or another
         if quantity.after in _QUALIFIED:
-            return another and physical
+            return another and (physical or bool(_THING.fullmatch(gap or "")))
         return another and physical and not re.search(r"[、和及]", gap or "")
     if not physical:
         return False
