@@ -238,6 +238,9 @@ class _TaskReader:
         reason = traps.trap(text, quantity, text[boundary : quantity.start], following, gap, self.year)
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"
+        if reason is None and self.readings and quantity.start < self.readings[-1].end:
+            # 80%的村年收入达到20万元以上: this one says which villages.
+            reason = "size"
         if reason is not None:
             self._not_target(reason, quantity.start, quantity.bare_end)
             if reason == "achieved" and not self.readings:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zeren_loaders.targets.context import read_left, without_push
 from zeren_loaders.targets.quantities import Quantity
-from zeren_loaders.targets.traps import measure_class
+from zeren_loaders.targets.traps import is_index, measure_class
 
 # Verbs that deliver something countable. They carry over to the further items of an enumeration.
 _DELIVER = re.compile(
@@ -27,7 +27,7 @@ _HEAD_NOUN = re.compile(
     r"(?P<subject>.{1,}?)(?:主营业务收入|营业收入|销售收入|经营收入|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
 )
 _VERBS = (
-    r"累计|全年|全省|全市|全县|全区|整合|提升|新增|新建|改建|扩建|建成|建设|培育|培养|打造|引进|引育|创建|完成|实施|举办|开展|组织|改造|整治|修复|认定|招引|开工|推进"
+    r"基本|累计|全年|全省|全市|全县|全区|整合|提升|新增|新建|改建|扩建|建成|建设|培育|培养|打造|引进|引育|创建|完成|实施|举办|开展|组织|改造|整治|修复|认定|招引|开工|推进"
     r"|推动|组建|支持|发展|提供|开设|创成|建立|净增|引导|争取|选派|选送|带动|带领|帮助|服务|为|对|向|给|让|使|将|面向|覆盖|惠及|完善|优化|谋划|储备|投放|更新|安排"
     r"|做好|办好|落实|遴选|推广|再|各|新|推出|出台"
     r"|吸引|集聚|布局|启动|落地|投产|竣工|签约|盘活|治理|创成|达到|拥有|形成|力争|确保"
@@ -137,6 +137,9 @@ def indicator_of(
         end = quantity.end + len(noun)
         # Of 推进甲、乙等20个电网项目建设 only what stands behind the number is counted.
         indicator = noun if indicator.endswith("等") else indicator + noun
+    elif quantity.unit == "%" and not indicator and quantity.after and _starts_noun(following):
+        # 90%以上事项“最多跑一次”
+        end, indicator = quantity.end + len(_noun(following)), _noun(following)
     elif quantity.unit == "%" and growth is None and (shared := _SHARED.match(following)):
         if not indicator or indicator.endswith("的") or not _SHARE.search(indicator):
             end = quantity.end + shared.end()
@@ -198,9 +201,12 @@ def _carried_on(
     last = earlier[-1]
     if not indicator or _NOTHING.fullmatch(indicator):
         # 增长6%、7%: the same indicator goes on.
-        if quantity.unit in _GROWTH_UNITS:
+        # 提高1.2个百分点,达到48%: where it gets to is no growth.
+        if quantity.unit in _GROWTH_UNITS and not (quantity.unit == "%" and last.unit == "个百分点"):
             growth = growth or last.growth
         return last.indicator, growth
+    if indicator.startswith("占") and not attributive:
+        return last.indicator.removesuffix("增长") + indicator, growth
     if not attributive and _ALONE.fullmatch(indicator):
         # 建成高标准农田15万亩,改造提升5万亩: a verb alone keeps the object.
         indicator = indicator.removeprefix("再")
@@ -275,6 +281,14 @@ def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
     return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4
 
 
+def _starts_noun(following: str) -> bool:
+    return (
+        bool(following)
+        and not following.startswith((*_CONJUNCTION, "用于", "的"))
+        and ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《")
+    )
+
+
 def _noun(following: str) -> str:
     return following[:30].rstrip("、")
 
@@ -304,6 +318,8 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
 
 def _natural_unit(quantity: Quantity, following: str, clause: str) -> str | None:
     noun = following[:12]
+    if not noun and not quantity.magnitude and is_index(clause):
+        return None
     if clause.endswith("前"):
         return "名"
     if _PEOPLE.search(noun) or re.search(r"人数|人口|就业$", clause):

@@ -50,7 +50,7 @@ _POLICY = re.compile(
     r"(?:条|项|个)(?:[\u4e00-\u9fff]{0,4})?(?:政策|措施|举措|意见|规定|办法|实招|硬招)"
     r"|(?:个|大)(?:方面|环节|维度|层面|阶段|步骤|角度)"
 )
-_POLICY_BEFORE = re.compile(r"(?:政策|措施|举措|意见|新政|办法)(?:“?)$")
+_POLICY_BEFORE = re.compile(r"(?:政策|措施|举措|意见|新政|办法|(?<!制定)规划|纲要|(?<!制定)方案)[”》]?$")
 _OBEYED = re.compile(r"(?:落实|贯彻|执行|用好|兑现|对标|聚焦|坚持|严格|细化|深化|宣传|围绕)[^,。;]*$")
 _LINES = re.compile(
     r"(?:路|线|链|河|街|道|沟|渠|巷|桥|港|管|廊|带|轨|水系|流域|航班|建议|线索|诉求|问题|标准|数据|商标)[)”]?$"
@@ -98,13 +98,19 @@ _IDIOM = re.compile(r"[百千万][家村企校人镇乡县户店品景社厂][�
 _NAMED = re.compile(
     r"^[^,。;、\d]{0,9}(?:活动|行动|工程|计划|攻坚|大会|会议|评选|大走访|大比武|基地|良田|茶园|示范区|示范方|林海)"
 )
+# 年产30万辆, 全长180公里, 20%的减免政策: what a thing or a rule is like.
+_DESCRIBED = re.compile(
+    r"(?:年产|日产|日处理|年处理|年加工|时速|全长|总长|总长度|总库容|占地|占地面积|贴息|免征|减按|税率)(?:约|达|近|为)?$"
+)
+_RULE = re.compile(r"^的[^,。;、]{0,12}(?:政策|减免|优惠|补贴|奖励|补助|扣除|税率|标准)")
+_OFTEN = re.compile(r"每(?:半年|季度|个?月|年|周|天|日|两月|双月)(?:至少)?$")
 _SUBSIDY = re.compile(
     r"(?:给予|奖励|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
 )
 _QUALIFIED = ("以上", "及以上", "及其以上", "或以上", "以下", "及以下", "及其以下", "以内")
 _OVER = re.compile(r"(?:超|过|逾|达|破|达到|超过|突破|不低于|不少于|[值额入量资模]在|大于)$")
 _INDEX = re.compile(
-    r"(?:指数|得分|评分|系数|评价值|满意度|指标值|收入比|倍差|比值|差距|评估值|分值|(?:收入|之|配置|床位|师生|生师|护|占)比|CPI|PPI|率)(?:约|总体|总?水平)?"
+    r"(?:指数|得分|评分|系数|评价值|满意度|指标值|收入比|倍差|比值|差距|评估值|分值|(?:收入|性别|之|配置|床位|师生|生师|护|占)比|CPI|PPI|率)(?:约|总体|总?水平)?"
     r"(?:(?:达到|达|为|保持在|稳定在|控制在|控制到|提高到|提升到|提升至|不低于|不高于|不超过|在|缩小到|缩小至|降到|降至|下降到|下降至|低于|高于)(?:约)?)?$"
 )
 _COURSE = re.compile(r"班|课堂|讲座|讲坛|活动|论坛|沙龙|培训|刊|举办|开办|栏目|专题|简报")
@@ -131,6 +137,10 @@ def trap(
         return "vague"
     if unit in ("岁", "周岁"):
         return None if _LIFE.search(clause) else "age"
+    if unit is None and after == "月":
+        return "date"
+    if unit in ("次", "轮次", "场", "场次") and _OFTEN.search(clause):
+        return "duration"
     if unit == "期" and quantity.low <= 10 and not _COURSE.search(clause):
         return "ordinal"
     reason = _time(quantity, clause, following)
@@ -222,7 +232,7 @@ def _is_size(quantity: Quantity, clause: str, following: str, gap: str | None) -
             return True
         if unit in ("人", "名", "户") and gap and not re.search(r"[、和及]", gap):
             return True
-    if _SUBSIDY.search(clause):
+    if _SUBSIDY.search(clause) or _DESCRIBED.search(clause) or (unit == "%" and _RULE.match(following)):
         return True
     if another and unit in _HEADS and quantity.low in _ROUND and _PER_RATE.match(gap or ""):
         # 10万人死亡率: what the rate is counted for.
@@ -256,6 +266,11 @@ def _is_size(quantity: Quantity, clause: str, following: str, gap: str | None) -
 
 _WITHIN_TIME = re.compile(r"之?内")
 _QUALIFIER = re.compile(r"^(?:以上|以下|的|[^,。;、]{0,8}(?:项目|企业|集群|景区|园区|园|村|镇)$)")
+
+
+def is_index(clause: str) -> bool:
+    """Whether the clause names something measured without a unit: an index, a score, a ratio."""
+    return bool(_INDEX.search(clause))
 
 
 def is_within(quantity: Quantity, text: str) -> bool:
