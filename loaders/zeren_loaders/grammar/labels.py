@@ -7,7 +7,7 @@ one (市直牵头科室, 落实责任部门) is taken for what its words say.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from zeren_loaders import curation
 
@@ -161,12 +161,14 @@ def _unsqueezed(chunk: str, position: int) -> int:
     return 0
 
 
+@lru_cache(maxsize=4096)
 def role_of(label: str) -> str:
     """The role the label means standing alone. A list without a label is one of responsible units."""
     known = _known(label)
     return known.role_alone if known is not None else _built_role(label)
 
 
+@lru_cache(maxsize=4096)
 def role_beside_lead(label: str) -> str:
     """The role the label means where a label of the lead stands beside it."""
     known = _known(label)
@@ -185,13 +187,13 @@ def _known(label: str) -> curation.Label | None:
     return known
 
 
-@cache
 def _built_role(label: str) -> str:
     if not label:
         return RESPONSIBLE
     return next(role for pattern, role in _BUILT_ROLES if pattern.search(label))
 
 
+@lru_cache(maxsize=4096)
 def is_above(label: str, level: str | None) -> bool:
     """Whether the label names a level of government above the one whose document it stands in.
 

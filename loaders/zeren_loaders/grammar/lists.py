@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.list_repairs import mend, merge_each, share_government
@@ -17,7 +18,6 @@ from zeren_loaders.passages import Passage
 from zeren_loaders.units.levels import Level, level_of, restored
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
 
-_PLAIN_TOKEN = re.compile(r"[^、,]+")
 _TOKEN = re.compile(r"[()、,;\n 。]")
 _LEAD_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|落实|实施|组织|推进|抓|会同|和|单位)*$"
@@ -43,6 +43,7 @@ _ROLE_BRACKET = re.compile(
 _AREA_BRACKET = re.compile(r"^(?:[省市县区州盟旗镇乡]|街道|[、,/]|自治|开发|园区|管委会|各)+$")
 
 
+@lru_cache(maxsize=16_384)
 def tail_of(name: str) -> tuple[int, str | None, bool]:
     """Where the verbs behind a name begin, what they mean (lead, support, do, open; None), whether with 等.
 
@@ -109,7 +110,7 @@ class ListReader:
         self.own_name = own_name
         self.own_level = own_level
         self._levels: Counter[str] = Counter()
-        self._plain: dict[str, tuple[str, str | None, bool, int]] = {}
+        self._plain: dict[str, tuple[str, str | None, str | None, int]] = {}
 
     def read(self, passage: Passage) -> UnitList:
         """The list that fills the passage."""
@@ -141,49 +142,32 @@ class ListReader:
         """Read a list of nothing but known names, second names and 牵头; most lists need no second look."""
         if len(passage.spans) > 1 or self.lead_mark:
             return False
-        items = found.items
+        text = passage.text.rstrip("、,")
         plain = self._plain
+        items: list[Item] = []
         group = start = 0
-        for match in _PLAIN_TOKEN.finditer(passage.text):
-            said = match[0]
+        for said in text.replace(",", "、").split("、") if text else ():
             known = plain.get(said)
             if known is None:
-                known = plain[said] = self._plain_name(said)
-            name, second_name, leads, length = known
-            if not length or match.start() != start:
-                items.clear()
+                known = _plain_name(said)
+                if known[3] and not self.knows(known[0]):
+                    known = _NOT_PLAIN
+                plain[said] = known
+            name, second_name, mark, length = known
+            if not length:
                 return False
-            mark = "lead" if leads else None
             items.append(Item(name, start, start + length, group, mark, second_name))
-            start = match.end() + 1
-            if leads:
+            start += len(said) + 1
+            if mark:
                 for item in reversed(items):
                     if item.group != group:
                         break
                     item.mark = "lead"
                 group += 1
-            elif passage.text[start - 1 : start] == ",":
+            elif text[start - 1 : start] == ",":
                 group += 1
+        found.items = items
         return True
-
-    def _plain_name(self, said: str) -> tuple[str, str | None, bool, int]:
-        """Name, second name, whether it says 牵头, and the length of what is the name; 0 if not plain."""
-        name = said.removesuffix("牵头")
-        length = len(name)
-        second_name = None
-        opening = name.find("(")
-        if opening > 0 and name.endswith(")") and name.count("(") == 1:
-            second_name, name = name[opening + 1 : -1], name[:opening]
-            if len(second_name) < 2 or not LEVEL_PREFIX.match(second_name) or not COMPLETE.search(name):
-                length = 0
-        has_verb = _CONJUNCTION.search(name) is None and any(
-            pattern.search(name) for pattern, meaning in _TAILS if meaning != "open"
-        )
-        if GROUP.search(name) and _CONJUNCTION.search(name):
-            length = 0
-        if has_verb or _TOKEN.search(name) or not LEVEL_PREFIX.match(name) or not self.knows(name):
-            length = 0
-        return name, second_name, said.endswith("牵头"), length
 
     def _items(self, text: str, found: UnitList) -> list[Item]:
         items: list[Item] = []
@@ -334,8 +318,37 @@ class ListReader:
         return max(self._levels, key=lambda word: self._levels[word], default="")
 
 
+_NOT_PLAIN = ("", None, None, 0)
+
+
+# Documents list the same bodies again and again: what their names look like is found out once.
+@lru_cache(maxsize=65_536)
+def _plain_name(said: str) -> tuple[str, str | None, str | None, int]:
+    """Name, second name, the mark (lead, None) and the length of what is the name; 0 if not plain."""
+    name = said.removesuffix("牵头")
+    second_name = None
+    opening = name.find("(")
+    length = len(name)
+    if opening > 0 and name.endswith(")") and name.count("(") == 1:
+        second_name, name = name[opening + 1 : -1], name[:opening]
+        if len(second_name) < 2 or not LEVEL_PREFIX.match(second_name) or not COMPLETE.search(name):
+            return _NOT_PLAIN
+    if not LEVEL_PREFIX.match(name) or _TOKEN.search(name):
+        return _NOT_PLAIN
+    if _CONJUNCTION.search(name) is not None:
+        if GROUP.search(name):
+            return _NOT_PLAIN
+    elif any(pattern.search(name) for pattern, meaning in _TAILS if meaning != "open"):
+        return _NOT_PLAIN
+    return name, second_name, "lead" if said.endswith("牵头") else None, length
+
+
+_NO_NAME = re.compile(r"[:。?!《》“%]|\d ?[年月]|底前|月底")
+
+
+@lru_cache(maxsize=65_536)
 def _is_name(name: str) -> bool:
-    return 1 < len(name) <= 45 and not re.search(r"[:。?!《》“%]|\d ?[年月]|底前|月底", name)
+    return 1 < len(name) <= 45 and not _NO_NAME.search(name)
 
 
 def _opening_bracket(name: str) -> int:
