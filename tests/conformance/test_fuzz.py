@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).parents[2]
 def test_the_fuzzer_finds_nothing(tmp_path: Path) -> None:
     pytest.importorskip("atheris", reason="atheris, the fuzzer, has wheels for Linux on x86-64 alone")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.conformance.fuzz", "150", str(tmp_path)],
+        [sys.executable, "-m", "tests.conformance.fuzz", "45", str(tmp_path)],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
@@ -29,4 +29,4 @@ def test_the_fuzzer_finds_nothing(tmp_path: Path) -> None:
     # A run that only starts would find nothing either.
     executed = [line for line in done.stderr.splitlines() if "number_of_executed_units" in line]
     assert executed, said[-3000:]
-    assert int(executed[0].split()[-1]) > 2000
+    assert int(executed[0].split()[-1]) > 500

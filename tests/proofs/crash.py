@@ -210,6 +210,11 @@ def main(operation: str, points: int, folder: Path, shard: int, shards: int) -> 
     places += [(point, True) for point, call in enumerate(counted.calls) if call in WRITES]
     places.sort()
     chosen = sorted({places[round(index * (len(places) - 1) / (points - 1))] for index in range(points)})
+    # A rename is rare among so many writes and is what publishes: the nearest points move onto renames.
+    renames = [(point, False) for point, call in enumerate(counted.calls) if call == "rename"]
+    for place_of_rename in {*renames[:1], *renames[-1:]} - set(chosen):
+        chosen.remove(min(set(chosen) - set(renames), key=lambda one: abs(one[0] - place_of_rename[0])))
+        chosen = sorted([*chosen, place_of_rename])
     seen: Counter[str] = Counter()
     calls: Counter[str] = Counter()
     for point, is_torn in chosen[shard::shards]:

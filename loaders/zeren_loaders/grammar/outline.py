@@ -76,7 +76,8 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
     is_open = False
     for index, (line, found) in enumerate(zip(lines, clauses, strict=True)):
         marker = line.marker
-        if marker is None and found and found[0].shape == "heading":
+        is_over = index + 1 < len(lines)
+        if marker is None and is_over and found and found[0].shape == "heading":
             # A heading of units without a number; what is numbered below it has its clause from there.
             rank = _rank_over(path, lines[index + 1])
             while path[-1].rank >= rank:
