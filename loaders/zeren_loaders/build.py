@@ -39,6 +39,8 @@ class Builder:
         self._has_leader = False
         self.reader = ListReader(register.knows, own_name=register.own_name, own_level=register.level_word)
         self._seconds: list[tuple[str, str]] = []
+        # The units of names that say nothing further about them: most mentions repeat one.
+        self._plain: dict[str, Unit] = {}
         self._later: list[tuple[Passage, UnitList]] = []
 
     def build(self) -> None:
@@ -223,12 +225,13 @@ class Builder:
         return found
 
     def _mentions(self, task: Task, lists: list[tuple[str, Passage, UnitList]]) -> None:
-        has_lead_label = any(labels.role_of(label) == labels.LEAD for label, _, _ in lists)
+        has_lead_label = labels.LEAD in [labels.role_of(label) for label, _, _ in lists]
         marks = {item.mark for _, _, found in lists for item in found.items}
         # 由市甲局负责,市乙局配合: beside those who help, those who do it lead.
         lead_mark = "do" if "lead" not in marks and {"do", "support"} <= marks else "lead"
         marked = lead_mark in marks
-        later = [(passage, found.items) for passage, found in self._later]
+        later = list(self._later)
+        basis = "labelled" if has_lead_label else "marked" if marked else "assumed_first"
         seen: dict[str, Mention] = {}
         for label, passage, found in lists:
             role = labels.role_beside_lead(label) if has_lead_label else labels.role_of(label)
@@ -251,16 +254,13 @@ class Builder:
                     task.due_on = task.due_on or due
                     continue
                 self._find("name_unread", "warning", "名单中未识别的文字", passage.source(start, end), task)
+            is_always = has_lead_label and role == labels.LEAD
+            is_never = has_lead_label and role == labels.SUPPORT
             for item in found.items:
-                if has_lead_label:
-                    is_lead = role == labels.LEAD or (item.mark == lead_mark and role != labels.SUPPORT)
-                else:
-                    is_lead = item.mark == lead_mark
-                basis = "labelled" if has_lead_label else "marked" if marked else "assumed_first"
+                is_lead = is_always or (item.mark == lead_mark and not is_never)
                 self._mention(task, passage, item, is_lead, basis, seen)
-        basis = next((mention.lead_basis for mention in seen.values()), "assumed_first")
-        for passage, items in later if seen else ():
-            for item in items:
+        for passage, found in later if seen else ():
+            for item in found.items:
                 self._added(task, passage, item, basis, seen)
         task.mentions = list(seen.values())
 
@@ -281,24 +281,29 @@ class Builder:
         basis: str,
         seen: dict[str, Mention],
     ) -> None:
-        document = self.document
-        identity = self.register.identify(item.name)
+        text = self.document.text
         if len(passage.spans) == 1:
             base = passage.spans[0][0]
             span = (base + item.start, base + item.end)
-            printed = document.text[span[0] : span[1]]
+            printed = text[span[0] : span[1]]
         else:
             stretch = passage.cut(item.start, item.end)
             span = stretch.source(0, len(stretch.text))
-            printed = stretch.printed(document.text).replace("\n", "")
-        unit = self._unit(identity, item, span, task)
-        if unit.name in seen:
-            self._find("unit_repeated", "warning", f"{unit.name} 在同一任务中重复出现", span, task)
-            seen[unit.name].is_lead |= is_lead
+            printed = stretch.printed(text).replace("\n", "")
+        unit = self._plain.get(item.name) if item.rule is None else None
+        if unit is None:
+            identity = self.register.identify(item.name)
+            unit = self._unit(identity, item, span, task)
+            if identity.name_kind != "misprint":
+                self._plain[item.name] = unit
+        name = unit.name
+        if name in seen:
+            self._find("unit_repeated", "warning", f"{name} 在同一任务中重复出现", span, task)
+            seen[name].is_lead |= is_lead
             return
         if item.second_name:
-            self._seconds.append((item.second_name, unit.name))
-        seen[unit.name] = Mention(unit.name, len(seen) + 1, is_lead, basis, item.second_name, printed, span)
+            self._seconds.append((item.second_name, name))
+        seen[name] = Mention(name, len(seen) + 1, is_lead, basis, item.second_name, printed, span)
 
     def _unit(self, identity: Identity, item: Item, span: tuple[int, int], task: Task) -> Unit:
         units = self.document.units

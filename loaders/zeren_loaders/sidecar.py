@@ -31,7 +31,9 @@ def read_sidecar(path: Path) -> dict[str, Any]:
     import yaml  # noqa: PLC0415 - most documents have no sidecar
 
     try:
-        said = yaml.safe_load(sidecar.read_text(encoding="utf-8"))
+        # The loader in C takes a tenth of the time, where it was built.
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        said = yaml.load(sidecar.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise ZerenError(f"{sidecar}: cannot be read as YAML ({reason}); mend it or remove it") from error

@@ -41,16 +41,18 @@ _RUN = 3
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A logical line. `labels` holds (label, start, end) of every label in it, `end` after the colon."""
+    """A logical line; `text` is its folded text.
+
+    `labels` holds (label, start, end) of every label in it, `end` after the colon.
+    """
 
     passage: Passage
     marker: Marker | None
     labels: list[tuple[str, int, int]] = field(default_factory=list)
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The folded text."""
-        return self.passage.text
+    def __post_init__(self) -> None:
+        self.text = self.passage.text
 
 
 def logical_lines(
@@ -156,7 +158,8 @@ def _append(
         newline = folded.index("\n", passage.spans[-1][1])
         passage = Passage(passage.text + "\n", (*passage.spans, (newline, newline + 1)))
         shift += 1
-    line.passage = Passage(passage.text + text, (*passage.spans, (start, end)))
+    line.text = passage.text + text
+    line.passage = Passage(line.text, (*passage.spans, (start, end)))
     line.labels += [(label, first + shift, last + shift) for label, first, last in labels]
 
 

@@ -34,7 +34,7 @@ _REFUSED = (
 # PDF readers allow other bytes before the header.
 _PDF_WITHIN = 1024
 _HTML = re.compile(
-    rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|style|script|div|p|"
+    rb"(?><!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|title|link|style|script|div|p|"
     rb"table|section|article|main|center|font|span|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -61,7 +61,7 @@ def _compile(rows: list[dict[str, str]]) -> tuple[re.Pattern[str], dict[str, str
 
 def _any_of_words(words: list[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
-    return rf"[\W_]*(?:(?:{'|'.join(map(re.escape, longest_first))})[\W_]*)+"
+    return rf"[\W_]*+(?>(?:{'|'.join(map(re.escape, longest_first))})[\W_]*+)+"
 
 
 @cache

@@ -22,7 +22,7 @@ _MOVES = (
     r"增长率|增长|增速|增幅|涨幅|增加|提高|提升|上升|上涨|年均|平均|同比|比上年|较上年|总体|预期|目标|幅度"
 )
 _FALLS = r"下降率|降低率|下降|降低|降幅|减少|削减|压减|回落|减排|排放削减"
-_AFTER = re.compile(rf"(?:{_MOVES}|{_FALLS}|年均|预期目标|目标|保持|稳定|控制|达到|的)+$")
+_AFTER = re.compile(rf"(?>{_MOVES}|{_FALLS}|年均|预期目标|目标|保持|稳定|控制|达到|的)+$")
 _FALLING = re.compile(rf"(?:{_FALLS})")
 # Growth since a named year is not the growth of one year.
 _OTHER_BASE = re.compile(r"\d{4}|十[一二三四五六七]五")

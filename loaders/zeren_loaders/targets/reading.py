@@ -41,8 +41,9 @@ _VERBS_ALONE = (
     + r"|新签约|新签|新引|新设|新入库|新注册|扶持|壮大|做强|提档|升级|达标|验收|复垦|清理|处置|化解|盘活|销售"
     + r"|接待|输送|调解|办理|受理|处理|接种|筛查|体检|诊疗|建档|随访"
 )
-_ALONE = re.compile(rf"(?:{_VERBS_ALONE})+")
-_VERB_ONLY = re.compile(rf"(?:{_VERBS})+$")
+# Taken whole: a verb that is two others is not tried again as those.
+_ALONE = re.compile(rf"(?>{_VERBS_ALONE})+")
+_VERB_ONLY = re.compile(rf"(?>{_VERBS})+$")
 _CONJUNCTION = ("并", "和", "及", "以及", "与", "、", "且", "同时", "或", "的基础", "目标", "任务", "(", ")")
 _GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "番", "个基点")
 _GROWS = re.compile(r"^(?:的)?(?P<word>增长率|增长|增速|增幅|涨幅|降幅|速度增长|速度)")

@@ -11,6 +11,8 @@ from zeren_loaders.records import Target
 # with the same number are the same.
 _ALIKE = (0.8, 0.6)
 _ALIKE_BELOW = (0.4, 0.2)
+# Of one number so many different promises at most are compared.
+_MOST = 20
 
 
 def without_repeats(targets: list[Target], in_headline: int) -> list[Target]:
@@ -19,9 +21,13 @@ def without_repeats(targets: list[Target], in_headline: int) -> list[Target]:
     The first `in_headline` of them stand in the headline, whose words the paragraph seldom repeats exactly.
     """
     kept: list[Target] = []
+    # Only targets that share a value can be the same: looking among those alone keeps the time linear.
+    places: dict[object, list[int]] = {}
     kept_from_headline = 0
     for position, target in enumerate(targets):
-        for index, other in enumerate(kept):
+        keys = {(target.unit, target.measure, value) for value in (_low(target), _high(target))}
+        for index in sorted({index for key in keys for index in places.get(key, [])[:_MOST]}):
+            other = kept[index]
             is_repeat = position >= in_headline and index < kept_from_headline
             if _same(other, target, _ALIKE_BELOW if is_repeat else _ALIKE):
                 if other.comparator == "eq" and target.comparator != "eq":
@@ -30,6 +36,8 @@ def without_repeats(targets: list[Target], in_headline: int) -> list[Target]:
                     kept[index] = replace(other, commitment=target.commitment)
                 break
         else:
+            for key in keys:
+                places.setdefault(key, []).append(len(kept))
             kept.append(target)
             kept_from_headline += position < in_headline
     return kept

@@ -114,6 +114,8 @@ _INDEX = re.compile(
     r"(?:(?:达到|达|为|保持在|稳定在|控制在|控制到|提高到|提升到|提升至|不低于|不高于|不超过|在|缩小到|缩小至|降到|降至|下降到|下降至|低于|高于)(?:约)?)?$"
 )
 _COURSE = re.compile(r"班|课堂|讲座|讲坛|活动|论坛|沙龙|培训|刊|举办|开办|栏目|专题|简报")
+# Nothing is counted in numbers the database has no room for; such digits are a code.
+_TOO_LARGE = 10**18
 _VAGUE = re.compile(r"[数几若干][十百]?$|成$")
 
 
@@ -129,6 +131,8 @@ def trap(
     before = text[quantity.start - 1] if quantity.start else ""
     after = text[quantity.end] if quantity.end < len(text) else ""
     unit = quantity.unit
+    if quantity.high >= _TOO_LARGE:
+        return "name_or_code"
     if _is_code(before, after, quantity, text) and not (after == ":" and _INDEX.search(clause)):
         return "name_or_code"
     if before == "第":
