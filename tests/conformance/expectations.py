@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 from zeren_loaders.parse import parse_source
-from zeren_loaders.readers import read_bytes, read_source
+from zeren_loaders.readers import read_source
 from zeren_loaders.records import ParsedDocument
 from zeren_schema.errors import ZerenError
 
@@ -56,8 +56,17 @@ def expectations(folder: Path = FOLDER) -> list[Expected]:
 
 def read(path: Path) -> Found:
     """What the loader makes of a document, its expectation left unread: that is no sidecar."""
+    return _read(path, path.read_bytes())
+
+
+def read_text(text: str, name: str) -> Found:
+    """What the loader makes of a text as if it had come in a file of that name."""
+    return _read(Path(name), text.encode())
+
+
+def _read(path: Path, data: bytes) -> Found:
     try:
-        document = parse_source(read_source(path, read_bytes(path)))
+        document = parse_source(read_source(path, data))
     except ZerenError as error:
         return Found(trouble=str(error))
     except Exception:

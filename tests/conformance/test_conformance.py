@@ -11,18 +11,18 @@ from tests.conformance.scoring import Score, compare, together
 
 # Each floor is what holds today; it goes up with the loader and never down.
 FLOORS = {
-    "tasks": 0.99,
-    "units": 0.985,
-    "leads": 0.99,
-    "targets": 0.95,
-    "flags": 0.99,
-    "text": 0.97,
-    "number": 0.97,
-    "leader": 0.97,
+    "tasks": 0.995,
+    "units": 0.995,
+    "leads": 0.995,
+    "targets": 0.99,
+    "flags": 0.995,
+    "text": 0.99,
+    "number": 0.99,
+    "leader": 0.99,
     "due_on": 0.99,
     "lead_basis": 0.99,
-    "indicator": 0.98,
-    "document": 0.98,
+    "indicator": 0.985,
+    "document": 0.99,
 }
 
 

@@ -91,3 +91,19 @@ def test_sentence(parse: Parse, sentence: str, expected: list[Row]) -> None:
         assert row.year in (None, target.due_year)
         start, end = target.span
         assert document.text[start:end].replace("\n", "") == target.quote
+
+
+def test_width_of_marks_changes_nothing(parse: Parse) -> None:
+    wide = str.maketrans(",;:()%", "，；：（）％")
+    sentences = [sentence for sentence, _ in rows()]
+    bodies = [
+        "一、重点工作\n\n"
+        + "".join(f"{n}. {said}\n\n责任单位:省发展改革委\n\n" for n, said in enumerate(texts, 1))
+        for texts in (sentences, [sentence.translate(wide) for sentence in sentences])
+    ]
+    narrow, full = (
+        [[described(target) for target in task.targets] for task in parse(body).tasks] for body in bodies
+    )
+    assert len(narrow) == len(sentences)
+    assert narrow == full
+    assert narrow == [[row.values for row in expected] for _, expected in rows()]
