@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from zeren_schema.errors import BusyError, UsageError, ZerenError
 
 from zeren_queries.catalogue import Catalogue, Report, load_catalogue
 from zeren_queries.ddl import quote
+from zeren_queries.interruption import interrupting
 from zeren_queries.parameters import bind
 
 if TYPE_CHECKING:
@@ -139,27 +139,16 @@ class Snapshot:
     @contextmanager
     def _limited(self, seconds: float | None = None) -> Iterator[None]:
         """Stop the query after `seconds` (default: the time limit), and say in one line what went wrong."""
-        guard = threading.Lock()
-        state = {"done": False, "stopped": False}
-
-        def stop() -> None:
-            # The guard keeps a late timer from interrupting the next query.
-            with guard:
-                if not state["done"]:
-                    state["stopped"] = True
-                    self._connection.interrupt()
-
-        timer = threading.Timer(self.time_limit if seconds is None else seconds, stop)
-        timer.daemon = True
-        timer.start()
+        allowed = self.time_limit if seconds is None else seconds
         try:
-            yield
+            with interrupting(self._connection.interrupt, allowed) as is_late:
+                yield
         except (duckdb.Error, OSError) as error:
             # What goes wrong in the middle of a stream reaches us through Arrow, as an OSError.
             told = one_line(error)
             if isinstance(error, duckdb.InterruptException) or told.startswith("INTERRUPT"):
-                if not state["stopped"]:
-                    raise
+                if not is_late():
+                    raise ZerenError("the query was interrupted by a signal") from error
                 raise ZerenError(
                     f"the query was stopped after {self.time_limit:g} s; ask for less,"
                     " or raise the time limit"
@@ -170,11 +159,6 @@ class Snapshot:
                     " or raise the limit"
                 ) from error
             raise UsageError(told) from error
-        finally:
-            with guard:
-                state["done"] = True
-            timer.cancel()
-            timer.join()
 
 
 def open_snapshot(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,8 +41,7 @@ def serve(settings: Settings, path: Path) -> None:
                 summary = run_due(settings, schedules, stopper=stopper)
                 for line in summary.failures:
                     print(f"zeren: {line}", file=sys.stderr, flush=True)
-                with stopper.interruptible():
-                    time.sleep(_seconds_until_next(schedules))
+                stopper.wait(_seconds_until_next(schedules))
         except Stopped:
             return
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import select
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any
+
+from zeren_queries.interruption import signal_socket
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -24,21 +27,31 @@ class Stopper:
     def __init__(self) -> None:
         self.is_told = False
         self._is_open = False
-        self._before: dict[signal.Signals, Any] = {}
+        self._entered = ExitStack()
 
     def __enter__(self) -> Stopper:
-        self._before = {number: signal.signal(number, self._note) for number in SIGNALS}
+        with ExitStack() as entered:
+            self._signals = entered.enter_context(signal_socket())
+            for number in SIGNALS:
+                entered.callback(signal.signal, number, signal.signal(number, self._note))
+            self._entered = entered.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
+        self._entered.close()
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:
         self.is_told = True
         if self._is_open:
             self._is_open = False
             raise Stopped
+
+    def wait(self, seconds: float) -> None:
+        """Sleep. Raises Stopped as soon as a signal arrives, also one that comes on the way to sleep."""
+        with self.interruptible():
+            heard, _, _ = select.select([self._signals] if self._signals else [], [], [], seconds)
+            for signals in heard:
+                signals.recv(64)
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
