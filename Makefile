@@ -61,8 +61,8 @@ lock: $(VENV)/.dev  ## write both locks anew from pyproject.toml
 bench: $(VENV)/.dev  ## times and sizes, as ratios
 	$(BIN)/python -m benchmarks
 
-prove: $(VENV)/.dev  ## the long proofs
-	$(BIN)/python -m pytest -m prove
+prove: $(VENV)/.dev  ## the long proofs (a quarter of an hour)
+	$(BIN)/python -m pytest -m prove -o faulthandler_timeout=2400
 
 clean:  ## remove what the tools left (not your data)
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist
