@@ -9,49 +9,29 @@ from decimal import Decimal
 from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
 from zeren_loaders.targets import context, respective, traps
+from zeren_loaders.targets.candidates import HAS_NUMERAL, candidates
 from zeren_loaders.targets.indicators import indicator_key
-from zeren_loaders.targets.numerals import CHINESE, arabic_value, chinese_value
-from zeren_loaders.targets.quantities import Quantity, read_chinese, read_doubling, read_number
-from zeren_loaders.targets.reading import Reading, indicator_of, measure_of
+from zeren_loaders.targets.measuring import measure_of
+from zeren_loaders.targets.quantities import Quantity
+from zeren_loaders.targets.reading import Reading, indicator_of
 from zeren_loaders.targets.repeats import without_repeats
 
-_NUMERAL = f"{CHINESE}万亿"
-_SEEN = re.compile(
-    r"(?P<promise>“?保(?P<safe>\d+)[、,]?争(?P<stretch>\d+)”?)"
-    rf"|(?P<quoted>“[^”]{{0,40}}”)"
-    r"|(?P<named>《[^》]{0,80}》)"
-    rf"|第(?P<ordinal>[{CHINESE}]+)"
-    r"|(?P<first>首批)"
-    r"|(?P<doubling>翻(?P<times>[一两二三四])?番)"
-    r"|(?P<top>(?<=前)(?P<place>[二三四五六七八九十]+)(?P<place_unit>[名位])?(?=[,。;、)]|行列|之列|方阵|$))"
-    rf"|(?P<years>[一二两三四五六七八九十]+年(?=行动|计划|攻坚|规划|滚动|方案|工程|内|期))"
-    rf"|(?P<great>[二两三四五六七八九十]+大(?=[\u4e00-\u9fff]))"
-    rf"|(?P<digit>\d)"
-    rf"|(?P<chinese>百分之[{CHINESE}]|[{CHINESE}]+分之|(?<![{_NUMERAL}\d])[{_NUMERAL}]+(?=[^{_NUMERAL}]))"
-)
-# Every alternative above begins with one of these: looking for them first is several times as fast.
-_BEGIN = re.compile(rf"[“《保第首翻\d{_NUMERAL}]")
-_HAS_NUMERAL = re.compile(rf"\d|[{_NUMERAL}]|首批|翻番")
 _BOUNDARY = re.compile(r"(?<!\d),|,(?!\d)|[。;:!?\n]")
 _SENTENCE = re.compile(r"[。;!?]")
 # Blanks mean nothing; nor does the line end between an indicator's cell and that of its figure.
 _DROPPED = re.compile(r" |\n(?=[^\d\n,。;]{0,4}\d)")
-_ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,|并|\(其中|\(含|\()")
-_LEXICAL = re.compile(rf"[{_NUMERAL}]+级")
-_SINGLE = re.compile(r"[一二两三四五六七八九]")
-_DELIVERS = re.compile(
-    r"(?:新增|新建|新改建|新改扩建|建成|建设|创成|创建|引进|新认定|认定|打造|培育|新培育|新引进|成功创建|争创|获批|组建|设立|开工|招引|完成|新开|开通|改造|举办|办好|承办|新设)"
-)
-_GROWING = re.compile(
-    r"(?:增长|增加|提高|提升|翻|扩大|下降|降低|减少|压减|压缩|缩短|缩减|削减|再|达到|约|近|超过)$"
-)
-_RAISED = re.compile(r"(?:国家|省级|市级|县级|区级|世界|新|示范|重点|大型|标准化|现代化|[百千万]|亿)")
-_PLACED = re.compile(
-    r"(?:全国|全省|全市|全球|世界|全区|全州|西部|中部|东部|省内|进入|跻身|居|列|保持|排名|排|同类|进|方阵)[^,。;]{0,8}前$"
-)
+_ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,|并|\(其中|\(含|\(|(?:共计|共|合计|总计|计)$)")
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
 _AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?(?:每(?:人|户)?每?[年月])?")
 _CUT = re.compile(r"[、和及(]")
+_LISTED = re.compile(r"[、和及](?=\d)")
+# 推动50个项目|完成投资30亿元, 选派20名专家|服务30个村: what is counted ends where it does something.
+_ACTS = re.compile(
+    r"完成|实现|参加|参与|带动|新增|惠及|投入|落实|解决|建成|新建|与|到位|形成|发放|提供|安装|吸纳|撬动"
+    r"|减免|发展|流转|栽植|争取|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
+)
+_NO_QUOTES = str.maketrans("", "", "“”")
+_SAID_OF_ALL = {"ge": "以上", "approx": "左右", "le": "以下"}
 _UP_TO = re.compile(r"(?<![迈跃登踏线网以])上$")
 # How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
 _REACH = 160
@@ -60,7 +40,7 @@ _REACH = 160
 def extract_targets(task: Task, whole: Passage, plan: Plan, document: ParsedDocument) -> None:
     """Add the targets of one task to it, and a finding for each number that is none."""
     text = whole.text
-    if not _HAS_NUMERAL.search(text):
+    if not HAS_NUMERAL.search(text):
         return
     _TaskReader(task, whole, plan, document).read()
 
@@ -83,7 +63,7 @@ class _TaskReader:
 
     def read(self) -> None:
         """Walk over everything that looks like a number."""
-        quantities = self._quantities()
+        quantities = candidates(self.text, self._not_target)
         if not quantities:
             return
         text = self.text
@@ -105,85 +85,13 @@ class _TaskReader:
                 reading.indicator = groups[index]
             elif (n := self.counted.get(index, 0)) and len(self.readings) > n:
                 # 游客6000万人次,收入600亿元,分别增长10%和12%: the figures before, in their order.
-                reading.indicator = self.readings[-n - 1].indicator
+                verb = reading.indicator.removeprefix("分别") if not reading.growth else ""
+                verb = verb if respective.is_verb(verb) else ""
+                reading.indicator = verb + self.readings[-n - 1].indicator
             targets.append(self._target(quantity, reading))
             if headline and quantity.end <= headline.start():
                 in_headline = len(targets)
         self.task.targets += without_repeats(targets, in_headline)
-
-    def _quantities(self) -> list[Quantity]:
-        text, position = self.text, 0
-        quantities: list[Quantity] = []
-        while begin := _BEGIN.search(text, position):
-            match = _SEEN.match(text, begin.start())
-            if match is None:
-                position = begin.end()
-                continue
-            start, position = match.start(), match.end()
-            quantity: Quantity | None = None
-            kind = match.lastgroup
-            if match["promise"]:
-                quantity = _promise(match)
-            elif match["doubling"]:
-                quantity = read_doubling(match, match["times"], match.end())
-            elif match["top"]:
-                quantity = self._top(match)
-            elif match["quoted"] or match["named"]:
-                if _HAS_NUMERAL.search(match[0]):
-                    self._not_target("name_or_code", start, match.end())
-            elif match["ordinal"] or match["first"]:
-                self._not_target("ordinal", start, match.end())
-            elif match["years"]:
-                self._not_target("duration", start, match.end())
-            elif match["great"]:
-                self._not_target("name_or_code", start, match.end())
-            elif match["digit"]:
-                quantity = read_number(text, start)
-            else:
-                quantity = self._chinese(start, kind == "chinese" and len(match[0]) == 1)
-            if quantity is not None:
-                quantities.append(quantity)
-                position = max(quantity.end, position)
-        return quantities
-
-    def _top(self, match: re.Match[str]) -> Quantity | None:
-        """`进入全省前三`: a place in an order said in Chinese numerals."""
-        if not _PLACED.search(self.text[max(0, match.start() - 16) : match.start()]):
-            return None
-        value = chinese_value(match["place"])
-        end = match.end()
-        return Quantity(
-            match.start(), end, end, value, value, "", match["place_unit"] or "名", None, "chinese"
-        )
-
-    def _chinese(self, start: int, is_single: bool) -> Quantity | None:
-        text = self.text
-        quantity = read_chinese(text, start)
-        if quantity is None:
-            if (level := _LEXICAL.match(text, start)) and level[0][-2] in "百千万亿":
-                self._not_target("size", start, level.end())
-            return None
-        if quantity.shape == "fraction" or not is_single or not _SINGLE.match(text, start):
-            return quantity
-        # 一 and its like stand in half of all words: taken for figures only where something is delivered.
-        before = text[max(0, start - 30) : start]
-        clause = before[max(before.rfind(mark) for mark in ",。;:、") + 1 :]
-        if quantity.unit in ("倍", "个百分点"):
-            return quantity if _GROWING.search(before) else None
-        if traps.measure_class(quantity.unit or "") != "count":
-            return None
-        following = text[quantity.end : quantity.end + 12]
-        if not following or following[0] in ",。;、)":
-            whole = before[max(before.rfind(mark) for mark in ",。;:") + 1 :]
-            delivered = _DELIVERS.search(whole)
-            if delivered and len(whole) - delivered.end() >= 2:
-                return quantity
-            said = text[start] != "一" and len(whole) > 2 and whole[-1] not in "前第这那每等分后同述下上"
-            return quantity if said else None
-        match = _DELIVERS.search(clause)
-        if text[start] == "一" or match is None or match.end() != len(clause):
-            return None
-        return quantity if quantity.unit not in ("个", "项", "条") or _RAISED.match(following) else None
 
     def _respective(self, quantities: list[Quantity]) -> dict[int, str]:
         """The indicator of every number that 分别 hands out, by its index; 以上 at the end is for all."""
@@ -202,18 +110,43 @@ class _TaskReader:
                 last += 1
             group = quantities[index : last + 1]
             if len(group) > 1:
-                closing = group[-1].after
-                if closing in ("以上", "左右", "以内", "以下") and not any(q.after for q in group[:-1]):
-                    for quantity in group[:-1]:
-                        quantity.after = closing
+                self._share_comparator(group)
                 left = context.read_left(clause.partition("分别")[0] + clause.partition("分别")[2])
-                if left.indicator:
-                    named = respective.subjects(left.indicator, len(group))
-                    found.update(zip(range(index, last + 1), named or [], strict=False))
-                else:
+                bare = respective.is_verb(left.indicator)
+                said = self._clause_before(first) if bare else left.indicator
+                named = respective.subjects(said, len(group)) if said else None
+                found.update(zip(range(index, last + 1), named or [], strict=False))
+                if bare and not named:
                     self.counted.update(dict.fromkeys(range(index, last + 1), len(group)))
             index = last + 1
         return found
+
+    def _clause_before(self, quantity: Quantity) -> str:
+        """The clause before the one a quantity stands in, nothing where it has figures of its own.
+
+        新增A、B,全年分别达到5家、3家: what is handed out was named before the mark.
+        """
+        end = self._floor(quantity.start) - 1
+        if end <= 0 or self.text[end] != ",":
+            return ""
+        said = self.text[max(self._floor(end), end - _REACH) : end]
+        return "" if re.search(r"\d", said) else said.translate(_NO_QUOTES)
+
+    def _share_comparator(self, group: list[Quantity]) -> None:
+        """What stands before the first or behind the last number of 分别 is said of all of them."""
+        opening, *others = (
+            context.comparator(self.text[max(0, q.start - 12) : q.start], q.after, is_range=False)
+            for q in group
+        )
+        closing = group[-1].after
+        if opening in _SAID_OF_ALL and not group[0].after and set(others) == {"eq"}:
+            for quantity in group[1:]:
+                quantity.after = _SAID_OF_ALL[opening]
+        elif closing in ("以上", "左右", "以内", "以下") and not any(q.after for q in group[:-1]):
+            for quantity in group[:-1]:
+                # Nothing exceeds the whole: 分别达到100%、90%以上.
+                if (quantity.unit, closing) != ("%", "以上") or quantity.low < 100:
+                    quantity.after = closing
 
     def _floor(self, at: int) -> int:
         return self.floors[bisect_right(self.floors, at) - 1]
@@ -227,7 +160,7 @@ class _TaskReader:
             if floor <= last <= quantity.start:
                 if _ENUMERATION.match(text[last : quantity.start]):
                     floor, enumerated = last, True
-                elif quantity.start - last > 2 and not traps.qualifies(text[last : quantity.start]):
+                elif quantity.start - last > 1 and not traps.qualifies(text[last : quantity.start]):
                     floor = last
         limit = min(self.limits[bisect_left(self.limits, quantity.end)], quantity.end + _REACH)
         following_quantity = quantities[index + 1] if index + 1 < len(quantities) else None
@@ -247,14 +180,27 @@ class _TaskReader:
                 # 在去年新增企业16家的基础上再培育12家: what was counted before is meant again.
                 self.spoken = indicator_of(quantity, clause, floor, "", [], "", enumerated=False)
             return None
-        if gap is not None and (cut := _CUT.search(gap)):
-            following = following[: cut.start()]
+        if gap is not None and following_quantity is not None:
+            cut = _CUT.search(gap)
+            if cut is None and quantity.unit != "%" and self._stands_alone(following_quantity):
+                cut = _ACTS.search(gap, 1)
+            if cut is not None:
+                following = following[: cut.start()]
+            elif further := _LISTED.search(following, len(gap)):
+                # 1支不少于100人的救援队、18支乡镇队伍: the next of the list is not part of the name.
+                following = following[: further.start()]
         preceding = text[max(0, floor - 2 * _REACH) : floor]
         earlier = self.readings or ([self.spoken] if self.spoken else [])
         reading = indicator_of(quantity, clause, floor, following, earlier, preceding, enumerated=enumerated)
         if reading is None:
             self._not_target("bare", quantity.start, quantity.bare_end)
         return reading
+
+    def _stands_alone(self, quantity: Quantity) -> bool:
+        """Whether a quantity counts something itself: 产值10亿元的企业 says which companies."""
+        if traps.measure_class(quantity.unit or "") == "count":
+            return True
+        return quantity.end == len(self.text) or self.text[quantity.end] in ",。;:、)"
 
     def _repeats_year(self, quantity: Quantity) -> bool:
         return quantity.unit is None and 1990 <= quantity.low <= 2060 and not quantity.magnitude
@@ -293,7 +239,14 @@ class _TaskReader:
         if year is None and self.plan.ends_on is not None:
             year = self.plan.ends_on.year
         start, end = span = self._span(reading.start, reading.end)
-        measure = measure_of(quantity, reading)
+        measure = measure_of(
+            quantity.shape,
+            reading.unit,
+            reading.indicator,
+            reading.growth,
+            is_rank=reading.is_rank,
+            is_per=reading.is_per,
+        )
         return Target(
             reading.indicator,
             comparator,
@@ -326,12 +279,6 @@ class _TaskReader:
                 "number_not_target", "info", f"{traps.REASONS[reason]}:{quote}", span, quote, self.task.code
             )
         )
-
-
-def _promise(match: re.Match[str]) -> Quantity:
-    """`保7争6`: the rank that is safe and the one that is striven for."""
-    safe, stretch = arabic_value(match["safe"]), arabic_value(match["stretch"])
-    return Quantity(match.start(), match.end(), match.end(), safe, stretch, "", "名", None, "promise")
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -69,12 +69,14 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     unit = _units()
+    # 2000套(间), 60场(次)
+    unit = rf"(?:{unit})(?:\((?:{unit})(?:[、/](?:{unit}))*\))?"
     per = rf"(?:{_PER.format(unit=unit)}{{1,2}}|当量)?"
     number = re.compile(
         rf"(?P<low>{_NUMBER})(?P<many>{_MORE})?"
         rf"(?:(?P<magnitude_low>{MAGNITUDE})(?P<rest>\d{{4}}(?![\d.年])万?|\d{{1,3}}(?:千(?![瓦克米卡伏])|百(?!分)|万))?)?"
-        rf"(?P<many_low>{_MORE})?(?P<unit_low>(?:{unit}){per})?"
-        rf"(?:{_TO}(?P<high>{_NUMBER})(?P<magnitude_high>{MAGNITUDE})?(?P<unit_high>(?:{unit}){per})?)?"
+        rf"(?P<many_low>{_MORE})?(?P<unit_low>(?:{unit}){per}|/(?:10|十)万)?"
+        rf"(?:{_TO}(?P<high>{_NUMBER})(?P<magnitude_high>{MAGNITUDE})?(?P<unit_high>(?:{unit}){per}|/(?:10|十)万)?)?"
         + _AFTER
     )
     chinese = re.compile(
@@ -84,7 +86,7 @@ def _patterns() -> _Patterns:
     fraction = re.compile(
         rf"(?:百分之(?P<percent>[{CHINESE}]+(?:点[{CHINESE}]+)?)"
         rf"|(?P<below>[{CHINESE}]+|\d+)分之(?P<above>[{CHINESE}]+|\d+)"
-        r"|(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/]))" + _AFTER
+        r"|(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/万]))" + _AFTER
     )
     return _Patterns(number, chinese, fraction)
 
@@ -143,6 +145,26 @@ def read_doubling(match: re.Match[str], said: str | None, end: int) -> Quantity:
     """`翻一番`, `翻两番`, `翻番`: how many times it doubles."""
     value = chinese_value(said) if said else Decimal(1)
     return Quantity(match.start(), end, end, value, value, "", "番", None, "doubling")
+
+
+_QUALIFIED = re.compile(_AFTER)
+_HALVED = re.compile(
+    r"(?:占比|比重|比例|占[^,。;]{1,8}|压缩|缩短|缩减|减少|压减|降低|下降|精简|压降|节省)(?:至|到|了|近|约|超)?$"
+)
+
+
+def read_half(text: str, match: re.Match[str]) -> Quantity | None:
+    """`半数以上`, `压缩过半`: a half that is promised of something; None where it is a figure of speech."""
+    start, end = match.start(), match.end()
+    after = _QUALIFIED.match(text, end)
+    qualifier = after["after"] if after else None
+    if match[0] == "过半":
+        qualifier = "以上"
+    halved = _HALVED.search(text[max(0, start - 12) : start])
+    if not halved and (match[0] == "过半" or not qualifier):
+        return None
+    half = Decimal(50)
+    return Quantity(start, after.end() if after else end, end, half, half, "", "%", qualifier, "fraction")
 
 
 def _rest(said: str | None) -> Decimal:

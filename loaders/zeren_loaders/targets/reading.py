@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from zeren_loaders.targets.context import read_left, without_push
+from zeren_loaders.targets.measuring import RATE, SHARE
 from zeren_loaders.targets.quantities import Quantity
-from zeren_loaders.targets.traps import is_index, measure_class
+from zeren_loaders.targets.traps import is_index
 
 # Verbs that deliver something countable. They carry over to the further items of an enumeration.
 _DELIVER = re.compile(
@@ -21,16 +22,16 @@ _COUNT_VERBS = re.compile(
 )
 # A bare head noun needs the subject of the figure before it: 粮食播种面积1530万亩、总产量125亿斤.
 _BARE_HEAD = re.compile(
-    r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
+    r"^(?:资金|总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|长度|总长度|里程|库容|装机|容量|(?:实际)?到位资金|(?:完成|开工|竣工|投产|达产|入驻|出租|参与|破案|结案|办结|办复|到位|交付|履约)率|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
 )
 _HEAD_NOUN = re.compile(
-    r"(?P<subject>.{1,}?)(?:主营业务收入|营业收入|销售收入|经营收入|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
+    r"(?P<subject>.{1,}?)(?:主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
 )
 _VERBS = (
     r"基本|累计|全年|全省|全市|全县|全区|整合|提升|新增|新建|改建|扩建|建成|建设|培育|培养|打造|引进|引育|创建|完成|实施|举办|开展|组织|改造|整治|修复|认定|招引|开工|推进"
     r"|推动|组建|支持|发展|提供|开设|创成|建立|净增|引导|争取|选派|选送|带动|带领|帮助|服务|为|对|向|给|让|使|将|面向|覆盖|惠及|完善|优化|谋划|储备|投放|更新|安排"
-    r"|做好|办好|落实|遴选|推广|再|各|新|推出|出台"
-    r"|吸引|集聚|布局|启动|落地|投产|竣工|签约|盘活|治理|创成|达到|拥有|形成|力争|确保"
+    r"|做好|办好|落实|遴选|推广|再|各(?![类种级项])|新|推出|出台"
+    r"|配备|配置|选拔|招录|招聘|吸引|集聚|布局|启动|落地|投产|竣工|签约|盘活|治理|创成|达到|拥有|形成|力争|确保"
 )
 # Alone before a number these leave out their object; elsewhere most of them are nouns.
 _VERBS_ALONE = (
@@ -58,17 +59,12 @@ _RANK_PLACE = re.compile(
     r"(?:全国|全省|全市|全球|世界|全区|全州|中部|西部|东部|省内|同类城市)(?:同类)?(?:城市|各市|地市|地级市|县域|百强|参评城市)?(?:第|前|排名第|排名前|排)$"
     r"|(?:进入|位居|位列|保持在?|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
 )
+_PLEDGED = re.compile(
+    r"[^(]*(?:力争|确保|争取)(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{2,}$)"
+)
 # 实施10大类50项民生实事: the classes say nothing about the items.
-_CLASSES = re.compile(r"\d+(?:大?类|个方面)$")
+_CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
 _PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
-_SHARE = re.compile(
-    r"占比|比重|比例|占[^,。]{1,12}$|覆盖率|覆盖面|份额|占有率|参保率|参与率|自给率|合格率|达标率|优良率|比率|贡献率|普及率|入园率|巩固率|满意度|绿化率|优良天数"
-)
-_RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比|指数|收入比")
-# A sum of money per head is a rate, although its unit is printed as money alone.
-_PER_HEAD = re.compile(
-    r"人均|户均|亩均|每(?:人|户|亩|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)"
-)
 _PER_PERSON = re.compile(r"每(?:人|户|亩)")
 _PEOPLE = re.compile(
     r"群体|孕妇|人员|劳动者|群众|学生|儿童|老人|老年人|青年|职工|农民|毕业生|人才|农民工|居民|人口|妇女|患者|新型农民|农村劳动力|从业者|残疾人|党员|干部|志愿者|会员|技工|工人|教师|医生|护士|用户|游客|大学生"
@@ -121,6 +117,10 @@ def indicator_of(
     rank = _rank_of(quantity, clause)
     if rank is not None:
         indicator = rank[left.start :]
+    if pledged := _PLEDGED.match(indicator):
+        # 新区管委会力争全年GDP: who strives is not measured.
+        start += pledged.end()
+        indicator = indicator[pledged.end() :]
     if growth is not None or quantity.unit in ("%", "‰"):
         indicator, cut = without_push(indicator)
         start += cut
@@ -142,7 +142,7 @@ def indicator_of(
         # 90%以上事项“最多跑一次”
         end, indicator = quantity.end + len(_noun(following)), _noun(following)
     elif quantity.unit == "%" and growth is None and (shared := _SHARED.match(following)):
-        if not indicator or indicator.endswith("的") or not _SHARE.search(indicator):
+        if not indicator or indicator.endswith("的") or not SHARE.search(indicator):
             end = quantity.end + shared.end()
             indicator = indicator.removesuffix("的") + shared[0].removeprefix("的")
     elif quantity.unit in ("元", "美元") and (promised := _PROMISED_SUM.match(following)):
@@ -206,12 +206,16 @@ def _carried_on(
         if quantity.unit in _GROWTH_UNITS and not (quantity.unit == "%" and last.unit == "个百分点"):
             growth = growth or last.growth
         return last.indicator, growth
+    if indicator in ("人", "人均"):
+        return "人均" + last.indicator.removesuffix("增长").removeprefix("全区"), growth
     if indicator.startswith("占") and not attributive:
         return last.indicator.removesuffix("增长") + indicator, growth
     if not attributive and _ALONE.fullmatch(indicator):
         # 建成高标准农田15万亩,改造提升5万亩: a verb alone keeps the object.
         indicator = indicator.removeprefix("再")
-        noun = _object(_ONCE.sub("", last.indicator))
+        # 重点项目286个,计划投资1150亿元,其中新开工96个: what is counted in the same measure.
+        counted = next((said for said in reversed(earlier[-4:]) if said.unit == quantity.unit), last)
+        noun = _object(_ONCE.sub("", counted.indicator))
         return (indicator + noun if noun else indicator), growth
     if not attributive and _LEVEL.fullmatch(indicator):
         # 新增国家级…10家,省级100家
@@ -219,8 +223,14 @@ def _carried_on(
         if found:
             whole = last.indicator
             return whole[: found.start()] + indicator + whole[found.end() :], growth
+        if noun := _object(last.indicator):
+            return last.indicator.removesuffix(noun) + indicator + noun, growth
     if not attributive and _SIZE_ONLY.search(indicator) and (thing := _SIZED_THING.search(last.indicator)):
         indicator += thing["thing"]
+    shares = enumerated and not attributive and quantity.unit == last.unit == "%"
+    if shares and not RATE.search(indicator) and (ending := _KIND_OF_RATE.search(last.indicator)):
+        # 城镇污水处理率达到95%、农村60%
+        indicator += ending[0]
     if clause.startswith(("其中", "(其中", "含", "(含")):
         return _completed(indicator, last.indicator, "、", is_part=True), growth
     if enumerated and not attributive:
@@ -230,6 +240,9 @@ def _carried_on(
     return indicator, growth
 
 
+_KIND_OF_RATE = re.compile(
+    r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
+)
 _ONCE = re.compile(r"^在?(?:去年|上年|已有|现有|原有)*")
 _NOTHING = re.compile(r"(?:均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
 # 其中10亿元以上25个: the projects of the figure before.
@@ -269,6 +282,11 @@ def _last_subject(indicator: str) -> tuple[str, int]:
     return indicator, 0
 
 
+# 整县推进3个县: no more than where.
+_PLACES = re.compile(r"(?:县|市|区|乡|镇|村|行政村|街道|社区|州|旗)+(?:\([^()]*\))?")
+_HAS = re.compile(r"(?:设|设立|设置|配|有|共建|派驻)$")
+
+
 def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
     """Whether the number counts the noun behind it: 引育1000名乡村运营人才."""
     if not following or following.startswith(_CONJUNCTION) or quantity.unit in _GROWTH_UNITS:
@@ -277,7 +295,7 @@ def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
         return False
     if quantity.unit in ("元", "美元") and following.startswith("的"):
         return False
-    if indicator.endswith("等"):
+    if indicator.endswith(("等", "的")) or _PLACES.fullmatch(following) or _HAS.search(indicator):
         return True
     return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4
 
@@ -305,6 +323,8 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         if indicator in ("增速", "增幅"):
             return noun.partition("占")[0] + indicator
         head = _HEAD_NOUN.match(noun)
+        if noun.startswith("总投资") and indicator.endswith("投资"):
+            return indicator
         return (head["subject"] if head else noun) + indicator
     verb = _COUNT_VERBS.match(before)
     if (
@@ -325,39 +345,10 @@ def _natural_unit(quantity: Quantity, following: str, clause: str) -> str | None
         return "名"
     if _PEOPLE.search(noun) or re.search(r"人数|人口|就业$", clause):
         return "人"
+    if clause.endswith(("用户", "户数", "农户")):
+        return "户"
     if _HOUSEHOLDS.search(noun):
         return "户"
     if quantity.magnitude or (noun and "\u4e00" <= noun[0] <= "\u9fff"):
         return "个"
     return None
-
-
-def measure_of(quantity: Quantity, reading: Reading) -> str:
-    """growth, share, rate, amount, count or rank."""
-    unit = reading.unit
-    if (
-        quantity.shape == "promise"
-        or (reading.is_rank and unit != "%")
-        or (unit in ("名", "位") and re.search(r"排名|位次|前$|居.*第$", reading.indicator))
-    ):
-        return "rank"
-    if reading.growth is not None or quantity.shape == "doubling":
-        return "rate" if reading.indicator.endswith("自然增长率") else "growth"
-    if unit is None:
-        return "rate"
-    if "/" in unit or "每" in unit:
-        return "rate"
-    kind = measure_class(unit)
-    if kind == "share":
-        if re.search(r"增速|涨幅|增幅|增长|降幅", reading.indicator):
-            return "rate" if "自然增长率" in reading.indicator else "growth"
-        if _SHARE.search(reading.indicator):
-            return "share"
-        return "rate" if _RATE.search(reading.indicator) else "share"
-    if kind in ("amount", "count", "rank") and (reading.is_per or _PER_HEAD.search(reading.indicator)):
-        return "rate"
-    if kind == "rank":
-        return "count"
-    if kind == "count" and "平均" in reading.indicator:
-        return "rate"
-    return "amount" if kind in ("amount", "duration") else "count"

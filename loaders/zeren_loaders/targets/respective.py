@@ -15,11 +15,11 @@ _TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.*?)城乡(?P<tail>.*)$")
 _DECLINE_TAIL = re.compile(r"(?:下降|降低|减少|压减|削减|增速|增幅|涨幅|降幅)$")
 # Where a shared ending begins: 高新技术产业、装备制造业|增加值.
 _SHARED = re.compile(
-    r"居民人均|居民收入|居民(?=可支配)|人均(?=可支配|纯收入)|增加值|总产值|产值|(?<!人均)可支配收入|营业收入|销售收入|(?<!营业|销售)收入|投资(?:额)?$|城镇化率|排放量|排放总量"
+    r"居民人均|居民收入|居民(?=可支配)|人均(?=可支配|纯收入)|增加值|总产值|产值|(?<!人均)可支配收入|营业收入|销售收入|(?<!营业|销售)收入|投资(?:额)?$|城镇化率|排放量|排放总量|(?:重点工程)?减排量"
     r"|达标率|合格率|覆盖率|处理率|参保率|入园率|入学率|巩固率|失业率|普及率|增速|占比|比重|总额|数量|产量|面积|规模|浓度|价格|标准|用水量|能耗|人数|(?<=[^率])率$"
 )
 _WHOLE = re.compile(
-    r"(?:率|额|量|值|收入|支出|投资|产值|增加值|面积|比重|占比|人数|起数|数量|总数|数|标准|价格|浓度|指数|能耗|强度|规模|贷款|存款|余额|出口|进口|消费|财力|税收|利润|储蓄)$"
+    r"(?:率|额|(?<!需氧)量|值|收入|支出|投资|产值|增加值|面积|比重|占比|人数|起数|数量|总数|数|标准|价格|浓度|指数|能耗|强度|规模|贷款|存款|余额|出口|进口|消费|财力|税收|利润|储蓄)$"
 )
 _BARE = re.compile(r"^(?:支出|收入|出口|进口|贷款|贷款余额|死亡人数|起数|总投资|产量|面积|投资)$")
 _VERB = re.compile(
@@ -33,6 +33,11 @@ _STEMS = re.compile(
 def is_respective(clause: str) -> bool:
     """Whether the numbers after this clause belong to its subjects one by one."""
     return bool(_RESPECTIVE.search(clause))
+
+
+def is_verb(said: str) -> bool:
+    """Whether a subject names nothing: 分别新增3家、20家."""
+    return not _VERB.sub("", said)
 
 
 def subjects(said: str, n: int) -> list[str] | None:

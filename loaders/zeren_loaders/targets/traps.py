@@ -40,11 +40,12 @@ _TIMES = frozenset(
 )
 # Waiting and handling times are promises; how long a campaign lasts is not.
 _DEADLINE_WORK = re.compile(
-    r"(?:(?:压缩|缩短|缩减|控制|减少|提速|提升|延长|达到|达|压减|压降|降|降低|限时|稳定|保持)(?:至|到|在|为)?(?:平均)?|时间|时限|周期|时长|不超过|不少于|不低于|低于|少于|不高于|超过|提前)"
+    r"(?:(?:压缩|缩短|缩减|控制|减少|提速|提升|延长|达到|达|压减|压降|降|降低|限时|稳定|保持)(?:至|到|在|为)?(?:平均)?|时间|时限|周期|时长|天数|不超过|不少于|不低于|低于|少于|不高于|超过|提前)"
     r"(?:再|约|近|均|为|在|至|到)?$"
 )
 _SETTLED = re.compile(r"^(?:之?内)?(?:办结|办成|办好|办完|领证|出证|拿证|审结|完成审批|完成审核|完成登记)")
-_LIFE = re.compile(r"寿命|平均年龄")
+# Measured in years or days by nature: 人均预期寿命, 平均受教育年限, 人均停留天数.
+_LIFE = re.compile(r"寿命|平均年龄|受教育年限|平均住院日|人均(?:停留|逗留)")
 _GOOD_DAYS = re.compile(r"(?:优良|达标|好|蓝天)(?:天气)?(?:天数|率)")
 _POLICY = re.compile(
     r"(?:条|项|个)(?:[\u4e00-\u9fff]{0,4})?(?:政策|措施|举措|意见|规定|办法|实招|硬招)"
@@ -56,7 +57,7 @@ _LINES = re.compile(
     r"(?:路|线|链|河|街|道|沟|渠|巷|桥|港|管|廊|带|轨|水系|流域|航班|建议|线索|诉求|问题|标准|数据|商标)[)”]?$"
 )
 _SIZED = re.compile(
-    r"^[^,。;、:]{0,12}?(?:项目|工程|装置|生产线|产线|机组|泊位|码头|航道|船舶|企业|产业链|产业|集群|平台|园区|市场|单位|园|站|村|县|街区|商圈|镇|设备|级|品牌|景区|商户|集团|公司|大户|主体|农户|纳税人|客户|医院|学校|单品|基地)"
+    r"^[^,。;、:]{0,12}?(?:项目|工程|装置|生产线|产线|机组|泊位|码头|航道|船舶|企业|产业链|产业|集群|平台|园区|市场|单位|园|站|村|县|街区|商圈|镇|设备|锅炉|窑炉|煤矿|矿山|级|品牌|景区|商户|集团|公司|大户|主体|农户|纳税人|客户|医院|学校|单品|基地)"
 )
 _PROJECT = re.compile(
     r"^[^,。;、:]{0,14}?(?:项目|工程|装置|生产线|产线|机组|泊位|码头|级航道|铁路|电站|变电站|电厂|水厂|处理厂|发电厂)"
@@ -69,6 +70,26 @@ _DOES = re.compile(
 _THING = re.compile(
     r"(?:(?!新增|新建|引进|培训|完成|带动|建设|开展|举办|惠及|实现|改造|培育|帮助|就业)[\u4e00-\u9fff“”]){2,14}"
 )
+# 20户以上自然村: the households of a village, not villages.
+_PARTS = ("户", "人", "名", "床", "张")
+# Measures of companies, projects, places: 打造10个以上产值超百亿元的产业集群 counts them.
+_THINGS = ("个", "家", "项", "条", "座", "所", "处")
+_WHOLE = re.compile(r"^[^,。;、:]{0,8}?(?:村|小区|社区|企业|单位|医院|学校|园区|班级|大?班额)")
+# 200MW/400MWh储能电站: power and energy of one thing.
+_ALTERNATIVE = re.compile(r"^/[\d.]+万?[A-Za-z千瓦时]+")
+# Which units are meant: 对完成率低于60%的单位进行约谈.
+_SELECTED = re.compile(r"对[^,。;]{2,}(?:低于|不足|高于|超过|超|大于|少于)$")
+_RATED = re.compile(
+    r"(?:率|比重|占比|比例|比|增长|增幅|增速|提高|下降|降低)(?:达到|达|超过|超|在|高于|低于|不低于)?$"
+)
+_COVERED = re.compile(r"[\u4e00-\u9fff]{2,14}(?:率|比例|占比)(?:达到|达|为|在)?")
+_SANCTIONED = re.compile(r"^的[^,。;、]{2,8}(?:予以|进行|给予|实行|一律)")
+# 3000吨级泊位, 500米服务半径
+_GRADE = re.compile(r"^(?:吨|元|千瓦|千伏|人|床|亩|头)?(?:级|量级)|^(?:服务)?半径")
+# 总投资32亿元、占地1200亩的物流园
+_AND_SIZE = re.compile(r"^[、和](?:占地|总建筑面积|建筑面积|年产|规划|设计)[^,。;]{0,16}的")
+# 推进100万吨炼油、60万吨烯烃等重大项目
+_LISTED = re.compile(r"^(?!的)[^,。;:]{1,60}等[^,。;:、]{0,20}?(?:项目|工程)")
 _HEADS = ("人", "名", "户", "辆", "人口", None)
 _ROUND = (100, 1000, 10**4, 10**5, 10**6)
 _FUNDED = re.compile(
@@ -79,7 +100,7 @@ _ACHIEVED = re.compile(
 )
 _BASIS = re.compile(r"^[^,。;、]{0,6}(?:的)?基础上")
 _YEARS = re.compile(
-    r"(?<![\d比较至到-])(?P<year>20\d\d)年(?!以来|度?以前|之前|底前|末前|前|[-至到]|度?(?:考核|计划|预算|目标))"
+    r"(?<![\d比较至到是-])(?P<year>20\d\d)年(?![^,。;\d]{1,8}的$|以来|度?以前|之前|底前|末前|前|[-至到]|度?(?:考核|计划|预算|目标))"
 )
 _FROM = re.compile(r"(?:由|从)(?P<value>[^,。;]{0,30})$")
 _MOVES = (
@@ -88,24 +109,32 @@ _MOVES = (
 )
 _ARRIVES = re.compile(_MOVES)
 _TO = re.compile(rf"^[^,。;]{{0,25}}?{_MOVES}[^,。;]{{0,12}}?[\d一二三四五六七八九十]")
+# 由420个合并为300个, whatever the verb.
+_FROM_NEAR = re.compile(r"(?:由|从)(?:现有|目前|原来|去年|上年|每人|每户|每月|每年|的)*$")
+_TO_ANY = re.compile(r"^[^,。;\d]{0,12}(?:到|至|为)[^,。;\d]{0,8}\d")
 # 万元GDP能耗: the amount belongs to the name of the indicator.
 _ONE_OF = ("万", "亿", "百", "千", "百万", "千万", "十万")
 _PER_VALUE = re.compile(
     r"(?:GDP|地区生产|国内生产|生产总值|工业|规上|产值|增加值|国民|有效发明|发明专利|拥有|发案|口有效)"
 )
 _PER_RATE = re.compile(r"^[^,。;、\d]{0,16}(?:拥有量|率|数|能耗|量|强度|水耗|用水量|排放)[^、\d]{0,8}$")
+# 亿元企业, 百亿元产业: classes of things, whether or not they are counted.
+_BIG = re.compile(r"^(?:企业|产业|集群|园区|楼宇|市场|俱乐部|强)")
 _IDIOM = re.compile(r"[百千万][家村企校人镇乡县户店品景社厂][百千万进下入助访联帮扶兴送连共评]")
 _NAMED = re.compile(
-    r"^[^,。;、\d]{0,9}(?:活动|行动|工程|计划|攻坚|大会|会议|评选|大走访|大比武|基地|良田|茶园|示范区|示范方|林海)"
+    r"^[^,。;、\d]{0,9}(?:活动|行动|工程|计划|攻坚|大会|会议|评选|大走访|大比武|基地|良田|茶园|示范区|示范方|林海|马拉松|徒步|健步走|健身跑|招聘会)"
 )
 # 年产30万辆, 全长180公里, 20%的减免政策: what a thing or a rule is like.
 _DESCRIBED = re.compile(
-    r"(?:年产|日产|日处理|年处理|年加工|时速|全长|总长|总长度|总库容|占地|占地面积|贴息|免征|减按|税率)(?:约|达|近|为)?$"
+    r"(?:(?:年产|日产|日处理|年处理|年加工|时速|全长|总长|总长度|总库容|占地|占地面积|贴息|免征|减按|税率"
+    r"|\((?:项目)?(?:计划|概算|估算|一期|二期|三期)?(?:总投资|投资)额?)(?:约|达|近|超|为)?|(?:全国|全省|全市)平均[^,。;]{0,4}为)$"
 )
-_RULE = re.compile(r"^的[^,。;、]{0,12}(?:政策|减免|优惠|补贴|奖励|补助|扣除|税率|标准)")
+_RULE = re.compile(
+    r"^(?:的[^,。;、达到完成实现]{0,12}(?:政策|减免|优惠|补贴|奖励|补助|扣除|税率|标准)|[^,。;、]{0,6}政策)"
+)
 _OFTEN = re.compile(r"每(?:半年|季度|个?月|年|周|天|日|两月|双月)(?:至少)?$")
 _SUBSIDY = re.compile(
-    r"(?:给予|奖励|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
+    r"(?:给予|奖励(?!资金|扶助)|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
 )
 _QUALIFIED = ("以上", "及以上", "及其以上", "或以上", "以下", "及以下", "及其以下", "以内")
 _OVER = re.compile(r"(?:超|过|逾|达|破|达到|超过|突破|不低于|不少于|[值额入量资模]在|大于)$")
@@ -136,13 +165,17 @@ def trap(
     if _is_code(before, after, quantity, text) and not (after == ":" and _INDEX.search(clause)):
         return "name_or_code"
     if before == "第":
-        return None if _ranks(text, quantity) else "ordinal"
+        if not _ranks(text, quantity):
+            return "ordinal"
+        return "achieved" if _is_achieved(clause, following, year) else None
     if quantity.shape == "chinese" and _VAGUE.search(clause):
         return "vague"
     if unit in ("岁", "周岁"):
         return None if _LIFE.search(clause) else "age"
     if unit is None and after == "月":
         return "date"
+    if unit is None and _GRADE.match(following):
+        return "size"
     if unit in ("次", "轮次", "场", "场次") and _OFTEN.search(clause):
         return "duration"
     if unit == "期" and quantity.low <= 10 and not _COURSE.search(clause):
@@ -187,9 +220,11 @@ def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
 
 def _time(quantity: Quantity, clause: str, following: str) -> str | None:
     unit = quantity.unit
-    if unit in ("年", "年内", "月", "日", "季度"):
-        if unit in ("月", "日") or (unit == "年" and 1900 <= quantity.low <= 2100):
-            return "date"
+    if unit in ("月", "日") or (unit == "年" and 1900 <= quantity.low <= 2100):
+        return "date"
+    if _LIFE.search(clause):
+        return None
+    if unit in ("年", "年内", "季度"):
         return None if _DEADLINE_WORK.search(clause) and unit != "年" else "duration"
     if unit in _TIMES:
         promised = _DEADLINE_WORK.search(clause) or _GOOD_DAYS.search(clause) or _SETTLED.match(following)
@@ -212,6 +247,8 @@ def _is_policy(text: str, quantity: Quantity, clause: str, following: str) -> bo
 def _is_achieved(clause: str, following: str, year: int | None) -> bool:
     if _ACHIEVED.search(clause) or _BASIS.match(following):
         return True
+    if _FROM_NEAR.search(clause) and _TO_ANY.match(following):
+        return True
     start = _FROM.search(clause)
     if start and not _ARRIVES.search(start["value"]) and _TO.match(following):
         return True
@@ -231,31 +268,55 @@ def _is_name(text: str, quantity: Quantity, following: str) -> bool:
 def _is_size(quantity: Quantity, clause: str, following: str, gap: str | None) -> bool:
     """`亿元以上项目`: the number says which things are meant, not how many."""
     unit, another = quantity.unit, gap is not None
+    physical = unit is not None and measure_class(unit) == "amount"
     if quantity.shape == "chinese" and quantity.magnitude in _ONE_OF:
         if _PER_VALUE.match(following) or (another and _PER_RATE.match(gap or "")):
             return True
-        if unit in ("人", "名", "户") and gap and not re.search(r"[、和及]", gap):
+        if gap and re.fullmatch(r"[\u4e00-\u9fff]{1,10}", gap) and not re.search(r"[和及与]", gap):
             return True
-    if _SUBSIDY.search(clause) or _DESCRIBED.search(clause) or (unit == "%" and _RULE.match(following)):
+    if quantity.shape == "chinese" and physical and _BIG.match(following):
+        return True
+    if clause.endswith("每"):
+        # 每万名就业人员中: what something is counted for.
+        return True
+    if (
+        _SUBSIDY.search(clause)
+        or _DESCRIBED.search(clause)
+        or (unit in ("%", "元") and _RULE.match(following))
+    ):
         return True
     if another and unit in _HEADS and quantity.low in _ROUND and _PER_RATE.match(gap or ""):
         # 10万人死亡率: what the rate is counted for.
         return True
-    physical = unit is not None and measure_class(unit) == "amount"
-    if gap == "" and physical and quantity.after in _QUALIFIED:
+    if physical and gap and _COVERED.fullmatch(gap):
+        # 500米站点覆盖率100%
+        return True
+    if gap == "" and physical and (quantity.after in _QUALIFIED or _OVER.search(clause)):
         # 其中10亿元以上25个: the project itself is left out.
         return True
+    if physical and _AND_SIZE.match(following):
+        return True
+    following = _ALTERNATIVE.sub("", following)
     if not following or not ("\u4e00" <= following[0] <= "\u9fff"):
         return False
-    if following.startswith(("级", "量级")):
+    if _GRADE.match(following):
+        return True
+    if (_SELECTED.search(clause) and following.startswith("的")) or _SANCTIONED.match(following):
+        return True
+    if (physical or "年产" in clause) and _LISTED.match(following):
         return True
     if _DOES.match(following):
         return False
     if quantity.after in _QUALIFIED or (physical and _OVER.search(clause)):
+        if unit == "%" and not _RATED.search(clause):
+            # 80%以上的村退出: of the villages, not which villages.
+            return False
+        if unit in _PARTS and _WHOLE.match(following):
+            return True
         if _SIZED.match(following):
-            return physical or another
+            return physical or (another and unit not in _THINGS)
         if quantity.after in _QUALIFIED:
-            return another and (physical or bool(_THING.fullmatch(gap or "")))
+            return another and (physical or bool(unit not in _THINGS and _THING.fullmatch(gap or "")))
         return another and physical and not re.search(r"[、和及]", gap or "")
     if not physical:
         return False
