@@ -15,6 +15,7 @@ from zeren_schema.errors import BusyError, UsageError, ZerenError
 
 # How long a writer waits for another before it gives up, in seconds.
 LOCK_TIMEOUT = 5.0
+_WRITE = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
 
 
 def sqlite_url(path: Path) -> str:
@@ -25,17 +26,23 @@ def sqlite_url(path: Path) -> str:
 def describe_url(url: str) -> str:
     """The file, or the address without its password, for messages. Raises UsageError if it is none."""
     parsed = parse_url(url)
-    return parsed.database or url if parsed.drivername.startswith("sqlite") else parsed.render_as_string()
+    if parsed.drivername.startswith("sqlite"):
+        return parsed.database or url
+    # The driver is our choice and not what the user wrote.
+    return parsed.set(drivername=parsed.get_backend_name()).render_as_string()
 
 
 def parse_url(url: str) -> URL:
     """The parts of a database address. Raises UsageError for anything else."""
     try:
-        return make_url(url)
-    except ArgumentError as error:
-        raise UsageError(
-            "ZEREN_DATABASE_URL is not a database address; write sqlite:///FILE or postgresql://USER@HOST/NAME"
-        ) from error
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        # A port that is no number is a ValueError.
+        raise UsageError(f"ZEREN_DATABASE_URL is not a database address; {_WRITE}") from error
+    if parsed.drivername == "postgres":
+        # The short name that servers for hire print.
+        return parsed.set(drivername="postgresql")
+    return parsed
 
 
 def open_engine(url: str, *, lock_timeout: float | None = None) -> Engine:
@@ -49,6 +56,8 @@ def open_engine(url: str, *, lock_timeout: float | None = None) -> Engine:
     parsed = parse_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise UsageError(f"ZEREN_DATABASE_URL names no file, and nothing would be kept; {_WRITE}")
         engine = create_engine(
             parsed,
             connect_args={"timeout": LOCK_TIMEOUT if lock_timeout is None else lock_timeout},
@@ -62,7 +71,9 @@ def open_engine(url: str, *, lock_timeout: float | None = None) -> Engine:
             return create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=NullPool)
         except (ArgumentError, NoSuchModuleError) as error:
             raise UsageError(f"cannot use {describe_url(url)}: {error}") from error
-    raise UsageError(f"zeren keeps its data in SQLite or PostgreSQL, not in {backend!r}")
+    raise UsageError(
+        f"ZEREN_DATABASE_URL: zeren keeps its data in SQLite or PostgreSQL, not in {backend!r}; {_WRITE}"
+    )
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -140,6 +151,9 @@ def explain(error: DBAPIError, engine: Engine) -> ZerenError:
         )
     if "unable to open database file" in said:
         return ZerenError(f"{where}: cannot be opened; check that the folder exists and may be written")
+    if isinstance(error, OperationalError) and "FATAL:" in said:
+        refusal = said.partition("FATAL:")[2].strip()
+        return ZerenError(f"{where}: the server refuses ({refusal}); check ZEREN_DATABASE_URL")
     if isinstance(error, OperationalError) and engine.dialect.name == "postgresql":
         return ZerenError(f"{where}: the server does not answer ({said}); check ZEREN_DATABASE_URL")
     if isinstance(error, DatabaseError):

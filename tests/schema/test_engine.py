@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 from decimal import Decimal
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
-from zeren_schema.engine import open_engine, read_transaction, write_transaction
+from zeren_schema.engine import describe_url, open_engine, read_transaction, write_transaction
 from zeren_schema.errors import BusyError, UsageError, ZerenError
 from zeren_schema.migrate import upgrade
 from zeren_schema.tables import documents, targets, task_units
@@ -101,7 +102,9 @@ def test_a_second_writer_is_told_to_wait(sqlite_url: str, tmp_path: Path) -> Non
     other.close()
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "", "oracle://a"])
+@pytest.mark.parametrize(
+    "url", ["mysql://x/y", "nonsense", "", "oracle://a", "sqlite://", "postgresql://h:p/d"]
+)
 def test_other_addresses_are_refused(url: str) -> None:
     with pytest.raises(UsageError):
         open_engine(url)
@@ -116,3 +119,19 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ZerenError, match="does not answer"):
         upgrade(open_engine(f"postgresql://nobody:secret@/none?host={tmp_path}"))
+
+
+def test_a_server_that_refuses_says_what(postgres_url: str) -> None:
+    with pytest.raises(ZerenError, match=r'the server refuses .*"nobody_has_this" does not exist'):
+        upgrade(open_engine(re.sub(r"/zeren_\w+", "/nobody_has_this", postgres_url)))
+
+
+def test_the_short_name_of_postgresql_will_do(postgres_url: str) -> None:
+    engine = open_engine(postgres_url.replace("postgresql://", "postgres://"))
+    upgrade(engine)
+    with read_transaction(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM documents")).scalar() == 0
+
+
+def test_messages_name_a_server_as_its_user_does() -> None:
+    assert describe_url("postgresql+psycopg://a:secret@host/zeren") == "postgresql://a:***@host/zeren"
