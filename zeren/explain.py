@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from zeren_loaders.file_names import legible
 from zeren_loaders.parse import parse_source
 from zeren_loaders.readers import read_bytes, read_source
 from zeren_loaders.records import LoadOptions, ParsedDocument
@@ -36,19 +37,30 @@ UNKNOWN = "? 未识别"
 def print_explained(paths: Sequence[Path], options: LoadOptions) -> None:
     """Print each document with its lines labelled, also one that holds no task.
 
-    Raises ZerenError for a document that cannot be read or in which no task was found.
+    One that cannot be read does not stop the others: why is said in its place. Raises ZerenError at the end
+    if any document could not be read or held no task.
     """
-    empty = []
+    failures = []
     for path in paths:
-        document = parse_source(
-            read_source(path, read_bytes(path), options.encoding), read_sidecar(path), options
-        )
+        try:
+            document = parse_source(
+                read_source(path, read_bytes(path), options.encoding), read_sidecar(path), options
+            )
+        except ZerenError as error:
+            if len(paths) > 1:
+                print(f"{legible(path.name)}\n  refused 拒绝: {legible(str(error))}")
+            failures.append(error)
+            continue
         for line in explain(document, colour=sys.stdout.isatty()):
             print(line)
         if not document.tasks:
-            empty.append(path)
-    if empty:
-        raise ZerenError(f"{empty[0]}: no task found; the labels show what each line was taken for")
+            failures.append(
+                ZerenError(f"{path}: no task found; the labels show what each line was taken for")
+            )
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        raise ZerenError(f"{len(failures)} of {len(paths)} documents hold no task or cannot be read")
 
 
 def explain(document: ParsedDocument, *, colour: bool) -> Iterator[str]:

@@ -59,7 +59,7 @@ def find_documents(paths: Sequence[Path], *, leave_out: Iterable[Path] = ()) -> 
         left = sum(map(len, selection.skipped.values()))
         there = f" among its {left} files" if left else ""
         raise UsageError(
-            f"{paths[0]}: no document{there}; zeren reads .txt, .md, .docx, .html and .pdf files"
+            f"{paths[0]}: no document{there}; zeren reads .txt, .md, .docx, .html, .pdf and .xlsx files"
         )
     return selection
 

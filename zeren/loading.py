@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from zeren_loaders import LoadOptions, LoadSummary, load_file
+from zeren_loaders.file_names import legible
 from zeren_loaders.parse import check_options
 from zeren_schema.engine import open_engine, parse_url
 from zeren_schema.errors import UsageError, ZerenError
@@ -131,7 +132,7 @@ def _watched(attempts: Iterator[Attempt], total: int) -> Iterator[Attempt]:
         for attempt in attempts:
             refused += attempt.outcome == "refused"
             said = f"{refused} refused 拒绝 · " if refused else ""
-            progress.update(bar, advance=1, description=said + attempt.path.name)
+            progress.update(bar, advance=1, description=said + legible(attempt.path.name))
             yield attempt
 
 
@@ -150,7 +151,7 @@ def describe_attempts(attempts: Sequence[Attempt], root: Path | None) -> Iterato
             message = attempt.message.removeprefix(f"{path}: ")
             said = f"{said} ({message})" if said else message
         outcome = f"{attempt.outcome} {OUTCOMES[attempt.outcome]}"
-        rows.append([outcome, *figures, f"{shown}: {said}" if said else shown])
+        rows.append([outcome, *figures, legible(f"{shown}: {said}" if said else shown)])
     yield from _table(header, rows)
     counted = Counter(attempt.outcome for attempt in attempts)
     parts = [f"{counted[outcome]} {outcome}" for outcome in OUTCOMES if counted[outcome]]
@@ -176,7 +177,7 @@ def _table(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
 def describe_skipped(selection: Selection) -> Iterator[str]:
     """A line for each reason why files of a folder were left out."""
     for reason, paths in sorted(selection.skipped.items()):
-        names = "、".join(path.name for path in paths[:3])
+        names = "、".join(legible(path.name) for path in paths[:3])
         more = " …" if len(paths) > 3 else ""
         yield f"left out 略过: {len(paths)} {reason} ({names}{more})"
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, or_, select, text, update
 from zeren_schema import tables
 
+from zeren_loaders.file_names import legible
 from zeren_loaders.records import ParsedDocument
 from zeren_loaders.stored_places import write_place
 from zeren_loaders.stored_units import settle_names, write_units
@@ -48,13 +49,13 @@ def write_load(
     """Add the row about one attempt and return its key."""
     values = {
         "document_id": document_id,
-        "source_name": row.source_name,
+        "source_name": legible(row.source_name),
         "sha256": row.sha256,
         "loader_version": row.loader_version,
         "started_at": row.started_at,
         "finished_at": datetime.now(UTC),
         "outcome": outcome,
-        "message": message,
+        "message": legible(message) if message else None,
         **{name: (counts or {}).get(name, 0) for name in COUNTS},
     }
     return _insert_one(connection, tables.loads, values)

@@ -60,6 +60,22 @@ def test_one_bad_file_stops_nothing(zeren: Runner, home: Path, tmp_path: Path) -
     assert dict(query(home, "SELECT outcome, count(*) FROM loads GROUP BY 1")) == {"loaded": 5, "refused": 3}
 
 
+def test_names_that_are_no_utf8_are_read_as_an_archive_wrote_them(
+    zeren: Runner, home: Path, tmp_path: Path
+) -> None:
+    folder = os.fsencode(folder_of(tmp_path / "in", 1))
+    for name, words in (("青石市分工", document(number=7)), ("会议通知", NO_TASKS)):
+        with open(os.path.join(folder, name.encode("gb18030") + b".txt"), "w", encoding="utf-8") as file:  # noqa: PTH118, PTH123
+            file.write(words)
+    result = zeren("load", os.fsdecode(folder))
+    assert result.error == "zeren: 1 of 3 documents refused, the others are stored; the table says why"
+    assert "青石市分工.txt" in result.out
+    ((name, message),) = query(home, "SELECT source_name, message FROM loads WHERE outcome = 'refused'")
+    assert name == "会议通知.txt"
+    assert message.startswith(f"{tmp_path}/in/会议通知.txt: no task found; ")
+    assert ("青石市分工.txt",) in query(home, "SELECT source_name FROM documents")
+
+
 def test_a_folder_loaded_again_is_recognised(zeren: Runner, home: Path, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "in", 4)
     assert zeren("load", folder).code == 0

@@ -203,6 +203,16 @@ class TestExplain:
         assert "3 " in result.out
         assert "定于3月5日召开会议" in result.out
 
+    def test_one_that_cannot_be_read_does_not_stop_the_others(self, zeren: Runner, tmp_path: Path) -> None:
+        (tmp_path / "1.txt").touch()
+        (tmp_path / "2.txt").write_text("关于召开会议的通知\n", encoding="utf-8")
+        (tmp_path / "3.txt").write_text(document(tasks=2), encoding="utf-8")
+        result = zeren("load", "--dry-run", "--explain", tmp_path)
+        assert result.code == 1
+        assert result.error == "zeren: 2 of 3 documents hold no task or cannot be read"
+        assert "1.txt\n  refused 拒绝: " in result.out
+        assert "task 任务 1.1.2" in result.out
+
     def test_each_line_is_called_what_it_is(self, zeren: Runner, tmp_path: Path) -> None:
         path = tmp_path / "document.txt"
         text = document(tasks=3).replace("2. 新建", "- 12 -\n\n2. 新建")

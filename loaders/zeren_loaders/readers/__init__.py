@@ -12,6 +12,7 @@ from pathlib import Path
 
 from zeren_schema.errors import UsageError, ZerenError
 
+from zeren_loaders.file_names import legible
 from zeren_loaders.readers.formats import is_markdown, recognise
 from zeren_loaders.readers.furniture import mark_furniture
 from zeren_loaders.readers.plaintext import read as read_plaintext
@@ -25,27 +26,34 @@ def read_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise UsageError(f"{path}: is a folder; name the document inside it")
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ZerenError(
-                f"{path}: {size / 1e6:.0f} MB is more than any such document has"
-                f" ({MAX_BYTES // 1_000_000} MB at most); split the file or give the right one"
-            )
-        data = path.read_bytes()
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_large(path, f"{path.stat().st_size / 1e6:.0f} MB")
+        with path.open("rb") as file:
+            # A device has no size and need not end.
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise UsageError(f"{path}: no such file; check the path") from None
     except OSError as error:
         raise ZerenError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+    if len(data) > MAX_BYTES:
+        raise _too_large(path, "what comes out of it")
     if not data.strip():
         raise ZerenError(f"{path}: the file is empty; give the document's text")
     return data
+
+
+def _too_large(path: Path, what: str) -> ZerenError:
+    return ZerenError(
+        f"{path}: {what} is more than any such document has"
+        f" ({MAX_BYTES // 1_000_000} MB at most); split the file or give the right one"
+    )
 
 
 def read_source(path: Path, data: bytes, encoding: str | None = None) -> Source:
     """The text of the file, its lines and tables. Raises ZerenError where there is no text to be had."""
     source = _read(str(path), data, encoding)
     mark_furniture(source)
-    source.name = path.name
+    source.name = legible(path.name)
     source.sha256 = hashlib.sha256(data).hexdigest()
     return source
 

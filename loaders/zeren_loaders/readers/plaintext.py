@@ -88,7 +88,8 @@ def _guess(name: str, data: bytes) -> str:
     if b"\0" in data or _CONTROL.search(data[:_SAMPLE].decode("latin-1")):
         raise ZerenError(f"{name}: is a binary file, not text; save the document as UTF-8 text and load that")
     raise ZerenError(
-        f"{name}: is in no encoding known here (UTF-8, GB18030, UTF-16); save it as UTF-8 and load that"
+        f"{name}: is in no encoding known here (UTF-8, GB18030, UTF-16);"
+        " save it as UTF-8, or name its encoding, such as --encoding big5"
     )
 
 
