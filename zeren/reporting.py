@@ -96,7 +96,8 @@ def print_reports(name: str | None) -> None:
     print(f"  grain 粒度: {report.grain.zh} / {report.grain.en}")
     print("parameters 参数:")
     for parameter in report.parameters.values():
-        default = "(required 必填)" if parameter.is_required else f"= {parameter.default}"
+        value = "NULL" if parameter.default is None else parameter.default
+        default = "(required 必填)" if parameter.is_required else f"= {value}"
         allowed = f" [{', '.join(map(str, parameter.allowed))}]" if parameter.allowed else ""
         words = f"{parameter.description.zh} / {parameter.description.en}"
         print(f"  {parameter.name} {parameter.type} {default}{allowed}  {words}")

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import _TemporaryFileWrapper
 from typing import BinaryIO
 
 from zeren_schema.errors import UsageError
@@ -29,7 +30,7 @@ def open_target(path: Path | None) -> Iterator[BinaryIO]:
         raise UsageError(f"{path}: is a folder; name the file to write")
     if not path.parent.is_dir():
         raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as draft:
+    with _draft_beside(path) as draft:
         try:
             yield draft  # type: ignore[misc] # a wrapper with every method of BinaryIO
             draft.flush()
@@ -39,6 +40,15 @@ def open_target(path: Path | None) -> Iterator[BinaryIO]:
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)
             raise
+
+
+def _draft_beside(path: Path) -> _TemporaryFileWrapper[bytes]:
+    try:
+        return tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)
+    except OSError as error:
+        # The draft's name would tell nobody anything.
+        error.filename = str(path)
+        raise
 
 
 def _umask() -> int:

@@ -148,6 +148,9 @@ def test_a_task_without_units_is_kept_and_found(zeren: Runner, home: Path, tmp_p
         (("sql", ""), 2, ""),
         (("frobnicate",), 2, "frobnicate"),
         (("build", "--fast"), 2, "--fast"),
+        (("load", ""), 2, "empty"),
+        (("load", "--dry-run", "/dev/zero"), 1, "MB at most"),
+        (("report", "unit_workload", "-o", "/proc/workload.csv"), 1, "zeren: /proc/workload.csv: "),
     ],
 )
 def test_wrong_words(
@@ -230,9 +233,40 @@ def test_a_second_writer_is_told_to_wait(
     assert tree(built_home) == before
 
 
-@pytest.mark.parametrize("url", ["mysql://a/b", "nonsense"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://a/b",
+        "nonsense",
+        "postgresql://zeren@localhost:port/zeren",
+        "sqlite://",
+        "sqlite:///:memory:",
+    ],
+)
 def test_a_wrong_database_address(zeren: Runner, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("ZEREN_DATABASE_URL", url)
     result = zeren("status")
     assert result.code == 2
-    assert "PostgreSQL" in result.error or "postgresql" in result.error
+    assert "ZEREN_DATABASE_URL" in result.error
+    assert "sqlite:///FILE or postgresql://USER@HOST/NAME" in result.error
+
+
+def test_a_home_whose_path_is_no_text(zeren: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZEREN_HOME", f"{tmp_path}/\udcff")
+    result = zeren("build")
+    assert result.code == 2
+    assert "not UTF-8" in result.error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_encoding_that_is_not_found_can_be_named(zeren: Runner, home: Path, tmp_path: Path) -> None:
+    document = tmp_path / "document.txt"
+    document.write_bytes(
+        "臨江縣2021年政府工作報告重點工作責任分解\n1.完成農村公路建設20公里。\n"
+        "責任單位:縣交通運輸局牽頭,縣財政局\n".encode("big5")
+    )
+    result = zeren("load", document)
+    assert result.code == 1
+    assert "--encoding big5" in result.error
+    assert zeren("load", document, "--encoding", "big5").code == 0
+    assert stored(home, "task_units") == 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
+import io
 import os
 import sys
 
@@ -21,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     from zeren.cli.app import app  # noqa: PLC0415
 
+    _prepare_streams()
     try:
         result = app(args=arguments, prog_name="zeren", standalone_mode=False)
         sys.stdout.flush()
@@ -33,10 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     except TyperException as error:
         return _fail(_explain_usage(error), ExitCode.USAGE)
     except BrokenPipeError:
-        # Whoever read our output has seen enough, as `zeren report … | head` does.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
+        return _reader_has_gone()
+    except SystemExit as stop:
+        # Typer ends the process itself where it meets a closed pipe.
+        if isinstance(stop.__context__, BrokenPipeError):
+            return _reader_has_gone()
+        raise
     except OSError as error:
         return _fail(_explain_os_error(error), ExitCode.REFUSED)
     except Exception as error:  # a defect, but a user still gets one line and a way to say more
@@ -57,9 +62,41 @@ def run() -> None:
     sys.exit(main())
 
 
+def _prepare_streams() -> None:
+    """Make standard output and error fit to be written to, whatever they are."""
+    for name, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
+        if stream is None:
+            # Closed, as `>&-` does. Left so, the next file opened would get its number and our words.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif isinstance(stream, io.TextIOWrapper) and name == "stdout":
+            # In a locale that lacks a character (GBK has no ⟦) it is written as its number. UTF-8 lacks none:
+            # there, only the name of a file can hold bytes that are no text, and they go out as they are.
+            known = codecs.lookup(stream.encoding).name == "utf-8"
+            stream.reconfigure(errors="surrogateescape" if known else "backslashreplace")
+
+
+def _reader_has_gone() -> int:
+    """Whoever read our output has seen enough, as `zeren report … | head` has."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE
+
+
 def _fail(message: str, code: int) -> int:
-    print("zeren: " + " ".join(message.split()), file=sys.stderr)
+    # Where even this cannot be written, the exit code says it.
+    with contextlib.suppress(OSError):
+        print("zeren: " + " ".join(_legible(message).split()), file=sys.stderr, flush=True)
     return int(code)
+
+
+def _legible(message: str) -> str:
+    try:
+        message.encode()
+    except UnicodeEncodeError:
+        from zeren_loaders.file_names import legible  # noqa: PLC0415 - few names are like this
+
+        return legible(message)
+    return message
 
 
 def _explain_usage(error: Exception) -> str:

@@ -7,10 +7,12 @@ Functions are imported inside the commands, so that `zeren --help` need not load
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 from zeren_queries.exports.outcome import SETS_KEPT, SetOptions
 from zeren_queries.formats.options import Format, GraphFormat, Labels, Profile
 
@@ -31,6 +33,8 @@ app.add_typer(schedule.app, name="schedule")
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="how the rows are written")]
 ProfileOption = Annotated[Profile, typer.Option(help="CSV for programs (data) or spreadsheets (excel)")]
 LabelsOption = Annotated[Labels, typer.Option(help="header row: column names, or titles in zh or en")]
+# No option has a blank behind its dashes, or a line end before its value.
+_COMMENT = re.compile(r"--(?:\s|[^=\n]*\n)")
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="write to this file")]
 
 
@@ -54,6 +58,14 @@ def start(
         print(context.get_help())
 
 
+def _paths(words: list[str]) -> list[Path]:
+    """The paths named. A shell variable that is not set gives an empty word, not the folder one is in."""
+    for word in words:
+        if not word.strip():
+            raise typer.BadParameter("a path is empty; name a document or a folder", param_hint="PATH...")
+    return [Path(word) for word in words]
+
+
 @app.command()
 def build() -> None:
     """建库、载入自带文件、检查、发布、导出。 / Migrate, load the bundled document, check, publish, export."""
@@ -64,7 +76,7 @@ def build() -> None:
 
 @app.command()
 def load(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="documents, or folders of them")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="documents, or folders of them")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="read and report, store nothing")] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="with --dry-run: each line with what it was taken for")
@@ -75,7 +87,10 @@ def load(
     jurisdiction: Annotated[
         str | None, typer.Option(help="the government: GB/T 2260 code (330000) or full name")
     ] = None,
-    encoding: Annotated[str | None, typer.Option(help="utf-8, gb18030 or utf-16; found if left out")] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="utf-8, gb18030 and utf-16 are found; another, such as big5, is named here"),
+    ] = None,
 ) -> None:
     """载入文件或文件夹。 / Load documents, or folders of them, into the database of record."""
     from zeren_loaders import LoadOptions
@@ -83,7 +98,7 @@ def load(
     from zeren.loading import load as run
 
     options = LoadOptions(jurisdiction=jurisdiction, encoding=encoding)
-    run(read_settings(), paths, dry_run=dry_run, options=options, explain=explain, jobs=jobs)
+    run(read_settings(), _paths(paths), dry_run=dry_run, options=options, explain=explain, jobs=jobs)
 
 
 @app.command()
@@ -133,7 +148,15 @@ def report(
     print_report(read_settings(), name, read_parameters(parameter or []), chosen)
 
 
-@app.command()
+class _QueryCommand(TyperCommand):
+    """A command whose query may begin with a comment: `-- workload` is no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take a word that begins like a comment of SQL for what it is."""
+        return super().parse_args(ctx, [f"\n{word}" if _COMMENT.match(word) else word for word in args])
+
+
+@app.command(cls=_QueryCommand)
 def sql(
     query: Annotated[str, typer.Argument(help="one SELECT; nothing in the snapshot can be changed")],
     fmt: FormatOption = Format.TABLE,
@@ -224,7 +247,7 @@ def find(
     words: Annotated[list[str], typer.Argument(metavar="WORD...", help="every word must occur")],
     limit: Annotated[int, typer.Option(min=1, help="at most so many tasks")] = 50,
 ) -> None:
-    """按文字或单位查找任务。 / Find tasks by words of their text or units."""
+    """按文字、领导或单位查找任务。 / Find tasks by words of their text, leader or units."""
     from zeren.find import print_found
 
     print_found(read_settings(), words, limit)
