@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,8 @@ RECIPE = re.compile(
     r"^## (\d+)\. ([^\n]+)\n\n([^\n]+)\n\n```sql\n(.*?)```\n\n```csv\n(.*?)```", re.DOTALL | re.MULTILINE
 )
 RECIPES = RECIPE.findall((DOCS / "cookbook.md").read_text(encoding="utf-8"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SAMPLES = re.findall(r"```\n\$ zeren ([^\n]+)\n(.*?)```", README, re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -76,3 +79,40 @@ def test_generated_pages_are_current() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_the_readme_shows_samples() -> None:
+    assert len(SAMPLES) >= 2
+
+
+@pytest.mark.parametrize(("command", "shown"), SAMPLES, ids=lambda value: value[:9])
+def test_every_sample_of_the_readme_is_what_is_printed(home: Path, command: str, shown: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "zeren", *shlex.split(command)],
+        env=os.environ | {"ZEREN_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # Where the page leaves something out it says so with an ellipsis.
+    pattern = re.escape(shown).replace("…", "[^\n]*")
+    assert re.fullmatch(pattern, done.stdout), done.stdout
+
+
+def test_the_readme_names_every_command() -> None:
+    help_page = subprocess.run(
+        [sys.executable, "-m", "zeren", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    commands = re.findall(r"^  ([a-z]+) {2,}", help_page.partition("Commands:")[2], re.MULTILINE)
+    assert len(commands) >= 16
+    assert [name for name in commands if f"`zeren {name}" not in README] == []
+
+
+def test_python_on_the_readme_runs(home: Path, tmp_path: Path) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    subprocess.run(
+        [sys.executable, "-W", "error", "-c", block],
+        env=os.environ | {"ZEREN_HOME": str(home)},
+        cwd=tmp_path,
+        check=True,
+    )

@@ -112,6 +112,44 @@ def test_a_long_table_has_one_header(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [line for line in lines if line.isdigit()] == [str(number) for number in range(2500)]
 
 
+NARROW = pa.schema(
+    [
+        ("unit", pa.string()),
+        ("kind", pa.string()),
+        ("fractional_tasks", pa.float64()),
+        ("lead_tasks", pa.int64()),
+    ]
+)
+
+
+def test_a_number_is_never_on_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = reader([("省文化广电和旅游厅", "government", 22.561781, 123456)], NARROW)
+    lines = _on_a_terminal(rows, 38, monkeypatch)
+    assert [line.rstrip() for line in lines if "─" not in line] == [
+        "                fractional_   lead_",
+        "unit    kind          tasks   tasks",
+        "省文化  govern    22.561781  123456",
+        "广电和  ment",
+        "旅游厅",
+    ]
+
+
+def test_columns_that_do_not_fit_side_by_side_become_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = reader([("省文化广电和旅游厅", "government", 22.561781, 123456), (None, "", 1.0, 2)], NARROW)
+    assert _on_a_terminal(rows, 30, monkeypatch) == [
+        "-- 1 --",
+        "unit              省文化广电和旅游厅",
+        "kind              government",
+        "fractional_tasks  22.561781",
+        "lead_tasks        123456",
+        "-- 2 --",
+        "unit",
+        "kind",
+        "fractional_tasks  1",
+        "lead_tasks        2",
+    ]
+
+
 @pytest.mark.parametrize(
     ("widths", "room", "expected"),
     [
@@ -126,3 +164,18 @@ def test_a_long_table_has_one_header(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_widest_columns_give_way_first(widths: list[int], room: int, expected: list[int]) -> None:
     assert fit(widths, room) == expected
+
+
+@pytest.mark.parametrize(
+    ("widths", "room", "least", "expected"),
+    [
+        ([20, 20], 30, [6, 18], [12, 18]),
+        ([20, 20], 20, [6, 18], [6, 18]),
+        ([30, 20, 9], 39, [6, 6, 9], [15, 15, 9]),
+        ([5, 40], 30, [12, 6], [5, 25]),
+    ],
+)
+def test_no_column_gets_narrower_than_it_can(
+    widths: list[int], room: int, least: list[int], expected: list[int]
+) -> None:
+    assert fit(widths, room, least) == expected

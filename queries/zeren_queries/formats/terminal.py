@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import pyarrow as pa
+    from rich.console import Console
 
 MEASURED_ROWS = 1_000
 NARROWEST = 6
+# Blanks between two columns.
+GAP = 2
 
 # Texts come from documents: what could move the cursor, colour the screen or turn the reading direction
 # is shown as a visible sign instead.
@@ -38,8 +42,9 @@ _VISIBLE = (
 def write_table(rows: pa.RecordBatchReader, headers: Sequence[str], out: BinaryIO) -> int:
     """Write an aligned table, Chinese characters counted as two columns wide; returns the number of rows.
 
-    `out` decides the look: a terminal gets rules, wrapping and its own width; anything else gets plain
-    text, never cut, two blanks between columns.
+    `out` decides the look: a terminal gets rules, wrapping and its own width, or a block of lines for each
+    row where the columns do not fit side by side; anything else gets plain text, never cut, two blanks
+    between columns.
     """
     numeric = [is_number(field.type) for field in rows.schema]
     stream = _visible_rows(rows)
@@ -76,7 +81,7 @@ def _plain(
 ) -> int:
     def line(cells: Sequence[str]) -> str:
         padded = (
-            " " * (width - cell_len(cell)) + cell if number else cell + " " * (width - cell_len(cell))
+            " " * (width - cell_len(cell)) + cell if number else _padded(cell, width)
             for cell, number, width in zip(cells, numeric, widths, strict=True)
         )
         return "  ".join(padded).rstrip(" ") + "\n"
@@ -90,6 +95,10 @@ def _plain(
     return count
 
 
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - cell_len(cell))
+
+
 def _draw(
     rows: Iterator[tuple[str, ...]],
     titles: Sequence[str],
@@ -97,26 +106,81 @@ def _draw(
     widths: Sequence[int],
     out: io.TextIOWrapper,
 ) -> int:
-    from rich import box
     from rich.console import Console
+
+    console = Console(file=out)
+    measured = list(itertools.islice(rows, MEASURED_ROWS))
+    least = [_least(*column) for column in zip(titles, numeric, _widest(measured, titles), strict=True)]
+    fitted = fit(widths, console.width - GAP * len(widths), least)
+    everything = itertools.chain(measured, rows)
+    if sum(fitted) + GAP * len(fitted) > console.width:
+        return _draw_blocks(everything, titles, out)
+    return _draw_columns(everything, titles, numeric, fitted, console)
+
+
+def _widest(rows: Sequence[tuple[str, ...]], titles: Sequence[str]) -> list[int]:
+    """The width of the widest cell of each column, its title left out."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(titles)
+    return [max(map(cell_len, column), default=0) for column in columns]
+
+
+def _least(title: str, is_numeric: bool, widest: int) -> int:
+    """How narrow a column may get: a number on two lines would read as two; a title breaks at `_`."""
+    if not is_numeric:
+        return NARROWEST
+    pieces = title.split("_")
+    return max(widest, *(cell_len(piece) + (piece is not pieces[-1]) for piece in pieces))
+
+
+def _draw_columns(
+    rows: Iterator[tuple[str, ...]],
+    titles: Sequence[str],
+    numeric: Sequence[bool],
+    fitted: Sequence[int],
+    console: Console,
+) -> int:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    screen = Console(file=out)
-    fitted = fit(widths, screen.width - 3 * len(widths) - 1)
-    # Wider than the screen only where even the narrowest columns do not fit side by side.
-    console = Console(file=out, width=max(screen.width, sum(fitted) + 3 * len(fitted) + 1))
     count = 0
     for chunk in _chunks(rows):
-        table = Table(box=box.HORIZONTALS, show_header=chunk.is_first, show_edge=False)
+        table = Table(
+            box=box.HORIZONTALS, show_header=chunk.is_first, show_edge=False, padding=(0, GAP - 1, 0, 0)
+        )
         for title, number, width in zip(titles, numeric, fitted, strict=True):
             justify: Literal["left", "right"] = "right" if number else "left"
-            table.add_column(Text(title), justify=justify, width=width, overflow="fold")
+            heading = Text(_broken(title, width))
+            table.add_column(heading, justify=justify, width=width, overflow="fold", vertical="top")
         for cells in chunk.rows:
             # Text, not str: a square bracket in a task is no markup.
             table.add_row(*(Text(cell) for cell in cells))
         console.print(table)
         count += len(chunk.rows)
+    return count
+
+
+def _broken(title: str, width: int) -> str:
+    """The title on as many lines as the width wants, each but the last ending in `_`."""
+    lines = [""]
+    for piece in re.findall(r"[^_]*_+|[^_]+", title):
+        if lines[-1] and cell_len(lines[-1] + piece) > width:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
+
+
+def _draw_blocks(rows: Iterator[tuple[str, ...]], titles: Sequence[str], out: io.TextIOWrapper) -> int:
+    """A block of lines for each row, for a screen on which the columns do not fit side by side."""
+    width = max(map(cell_len, titles))
+    count = 0
+    for cells in rows:
+        count += 1
+        out.write(f"-- {count} --\n")
+        named = zip(titles, cells, strict=True)
+        out.writelines(f"{_padded(title, width)}  {cell}".rstrip(" ") + "\n" for title, cell in named)
+    if not count:
+        out.write("  ".join(titles) + "\n")
     return count
 
 
@@ -132,20 +196,22 @@ def _chunks(rows: Iterator[tuple[str, ...]]) -> Iterator[_Chunk]:
         yield _Chunk(False, chunk)
 
 
-def fit(widths: Sequence[int], room: int) -> list[int]:
+def fit(widths: Sequence[int], room: int, least: Sequence[int] | None = None) -> list[int]:
     """Column widths that together fill at most `room`, the widest giving way first.
 
-    No column gets narrower than NARROWEST (or than it is), so the result can exceed a very small room.
+    No column gets narrower than its `least` (NARROWEST if left out) or than it is, so the result can exceed
+    a very small room.
     """
     fitted = list(widths)
-    while sum(fitted) > room:
-        widest = max(fitted)
-        if widest <= NARROWEST:
+    floors = list(map(min, widths, least or [NARROWEST] * len(widths)))
+    while (spare := sum(fitted) - room) > 0:
+        loose = [index for index, width in enumerate(fitted) if width > floors[index]]
+        if not loose:
             break
-        at_most = max((width for width in fitted if width < widest), default=NARROWEST)
-        wide = [index for index, width in enumerate(fitted) if width == widest]
-        spare = sum(fitted) - room
-        target = max(at_most, widest - -(-spare // len(wide)), NARROWEST)
+        widest = max(fitted[index] for index in loose)
+        wide = [index for index in loose if fitted[index] == widest]
+        next_below = max((fitted[index] for index in loose if fitted[index] < widest), default=0)
+        target = max(next_below, widest - -(-spare // len(wide)))
         for index in wide:
-            fitted[index] = target
+            fitted[index] = max(target, floors[index])
     return fitted
