@@ -18,6 +18,7 @@ STRAY = 4.5
 _BEAM = 25.0
 # A page number between the rows, or a number that does not go on where the last one ended.
 _ODD_NUMBER = 7.0
+_OTHER_COLUMN = 8.0
 
 # What it costs to leave a column of the role empty.
 _SKIP = {
@@ -41,7 +42,10 @@ HEADING_STATE, STRAY_STATE = -1, -2
 
 @dataclass(slots=True)
 class FlatLine:
-    """A line of the table, where it stands, and what it looks like."""
+    """A line of the table, where it stands, and what it looks like.
+
+    `column` is its place among the cells of its printed line, if that has a cell for each column.
+    """
 
     index: int
     start: int
@@ -56,6 +60,7 @@ class FlatLine:
     heading: float = IMPOSSIBLE
     is_unfinished: bool = False
     is_ended: bool = False
+    column: int | None = None
 
 
 def _cost(line: FlatLine, role: str) -> float:
@@ -118,6 +123,11 @@ def align(lines: list[FlatLine], columns: list[Column]) -> tuple[list[tuple[int,
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
         costs = [_cost(line, role) for role in roles]
+        if line.column is not None:
+            # The line it stands on has a cell for each column.
+            costs = [
+                min(cost, 1.0) if at == line.column else cost + _OTHER_COLUMN for at, cost in enumerate(costs)
+            ]
         if item is not None and (line.is_ended or len(line.text) > _ITEM_LENGTH):
             costs[item] += 1.2
         new = [IMPOSSIBLE * 1000] * size

@@ -22,12 +22,14 @@ from zeren_loaders.readers import Source
 _BRACKET = re.compile(r"\([^()]*\)?")
 _HEADER_LENGTH = 14
 _HEADER_LINE = 60
+# Columns set apart by blanks make a line wide that says little.
+_WIDEST_LINE = 240
 _DOUBTFUL_LENGTH = 8
 # One column names units: its header fills a line or stands among others. Most documents have none, and
 # plain searches tell so in no time.
 _HINT_WORDS = ("单位", "部门", "科室", "处室", "主体", "牵头", "配合", "主办", "协办", "承办", "责任", "分工")
 _HINTS = tuple(
-    (word + end, reach) for word in _HINT_WORDS for end, reach in (("\n", 14), ("(", 14), (" ", 45))
+    (word + end, reach) for word in _HINT_WORDS for end, reach in (("\n", 14), ("(", 14), (" ", _WIDEST_LINE))
 )
 _FIGURE = re.compile(r"[\d。;:%]|^[一二三四五六七八九十]+、")
 _BROKEN_HEADER = {
@@ -73,10 +75,12 @@ def find_headers(source: Source, taken: set[int]) -> list[FlatHeader]:
     for index, (start, end) in enumerate(source.lines):
         if index in source.furniture:
             continue
-        if end - start > _HEADER_LINE:
+        text = folded[start:end]
+        if end - start > _HEADER_LINE and (
+            end - start > _WIDEST_LINE or len(" ".join(text.split())) > _HEADER_LINE
+        ):
             run.close()
             continue
-        text = folded[start:end]
         columns = _header_line(text) if index not in taken else None
         if columns is not None:
             run.close()

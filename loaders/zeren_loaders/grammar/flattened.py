@@ -18,6 +18,7 @@ from zeren_loaders.readers import Source
 Knows = Callable[[str], bool]
 
 _WORD = re.compile(r"\S+")
+_WORDS = re.compile(r"\S+(?: \S+)*")
 _UNFINISHED = ("、", ",", "(", "和", "及")
 # A sequence of lines that costs more than this for each is no table with these columns.
 _MEAN_COST = 2.6
@@ -48,8 +49,14 @@ def read_flattened(
             continue
         start, end = source.lines[index]
         text = source.folded[start:end]
-        for low, high in _cells_in_line(text) if headers[0].in_line else [(0, len(text))]:
+        if not headers[0].in_line:
+            lines.append(_look_at(index, start, text, knows))
+            continue
+        cells = _cells_in_line(text, len(headers[0].columns))
+        is_whole = len(cells) == len(headers[0].columns)
+        for column, (low, high) in enumerate(cells):
             lines.append(_look_at(index, start + low, text[low:high], knows))
+            lines[-1].column = column if is_whole else None
     lines = lines[: _signature(lines)]
     if len(lines) < 2:
         return None
@@ -80,9 +87,15 @@ def _signature(lines: list[FlatLine]) -> int:
     return len(lines)
 
 
-def _cells_in_line(text: str) -> list[Span]:
-    """The cells of a line, parted by blanks; a name padded to three characters (李 某) stays whole."""
-    cells: list[Span] = []
+def _cells_in_line(text: str, n_columns: int) -> list[Span]:
+    """The cells of a line, parted by blanks; a name padded to three characters (李 某) stays whole.
+
+    Where wide gaps part as many cells as there are columns, a single blank parts none.
+    """
+    cells = [match.span() for match in _WORDS.finditer(text)]
+    if len(cells) == n_columns:
+        return cells
+    cells = []
     for match in _WORD.finditer(text):
         low, high = match.span()
         if cells and high - low == 1 and cells[-1][1] - cells[-1][0] == 1 and not match[0].isdigit():

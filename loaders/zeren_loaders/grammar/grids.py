@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 
 from zeren_loaders.grammar import conventions
+from zeren_loaders.grammar.cut_rows import join_cut_rows
 from zeren_loaders.grammar.evidence import clauses_of
 from zeren_loaders.grammar.headings import heading_leader, is_plan_title
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, RESPONSIBLE, UNIT_ROLES
 from zeren_loaders.grammar.line_kinds import unit_likeness
 from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.grammar.merged_cells import tell_merged
 from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, is_blank, line_of, read_number
 from zeren_loaders.grammar.table_headers import (
     ASIDE,
@@ -34,6 +36,8 @@ from zeren_loaders.readers.tables import Cell, Table
 _HEADER_SEARCH = 6
 _HEADER_DEPTH = 3
 _HEADING_LENGTH = 80
+# So many characters tasks have at least, one with another.
+_TASK_LENGTH = 7
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|附注)\d? ?[:.、]|[“]?[*★☆※]|合计|总计|小计")
 _TELLING = frozenset({TEXT, CATEGORY, LEADER, DEADLINE, *UNIT_ROLES})
 _TOTAL = re.compile(r"(?:合|总|小) ?计$")
@@ -77,7 +81,8 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
         if has_own_header and _repeats(folded, cells, header):
             continue
         sheet.rows.append(_row(folded, sheet, row.span, cells))
-    _tell_merged(folded, sheet, table)
+    join_cut_rows(folded, sheet)
+    tell_merged(folded, sheet, table)
     return sheet
 
 
@@ -147,7 +152,8 @@ def _find_header(folded: str, grid: list[list[SheetCell | None]]) -> tuple[int, 
                 if cell is not None and cell is not upper
             ]
             # One cell over the whole width is a heading of the rows below, whatever words it holds.
-            if not own or len({id(cell) for cell in below}) == 1:
+            # A second row of the header parts a head above it into two columns at least.
+            if len({id(cell) for cell, _ in own}) < 2:
                 break
             if any(column.role == UNKNOWN for _, column in own):
                 break
@@ -197,9 +203,23 @@ def _columns_by_content(folded: str, grid: list[list[SheetCell | None]], knows: 
             role = ASIDE
         columns.append(with_role(Column(role, ""), role))
     roles = [column.role for column in columns]
+    if TEXT not in roles and (longest := _longest(folded, grid, roles)) is not None:
+        columns[longest] = with_role(Column(TEXT, ""), TEXT)
+        roles[longest] = TEXT
     if roles.count(NUMBER) != 1 or RESPONSIBLE not in roles or TEXT not in roles:
         return None
     return columns
+
+
+def _longest(folded: str, grid: list[list[SheetCell | None]], roles: list[str]) -> int | None:
+    """Of the columns nothing is known of the one with the most words, if it has words enough for tasks."""
+    lengths = {
+        at: sum(len(cell.text(folded)) for row in grid if (cell := row[at]) is not None)
+        for at, role in enumerate(roles)
+        if role == ASIDE
+    }
+    longest = max(lengths, key=lambda at: lengths[at], default=None)
+    return longest if longest is not None and lengths[longest] >= _TASK_LENGTH * len(grid) else None
 
 
 def _settle_by_content(
@@ -297,71 +317,3 @@ def _kind_across(said: str, column: int, width: int, sheet: Sheet) -> str:
     if outer or role == CATEGORY or column == 0:
         return "row" if said.endswith(("。", ";")) else "heading"
     return "row"
-
-
-def _tell_merged(folded: str, sheet: Sheet, table: Table) -> None:
-    """Give cells that are blank because they were merged the cell above them.
-
-    Pipes, tabs and PDF rules lose merged cells: a column of groups, leaders or leads is then blank below its
-    first row, or says the same in each. A blank list of supporting units beside a lead is just blank.
-    """
-    lost = table.kind not in ("docx", "html", "xlsx") or all(
-        cell.rowspan == 1 for row in table.rows for cell in row.cells
-    )
-    fill_merged(folded, sheet, lost)
-
-
-def fill_merged(folded: str, sheet: Sheet, lost: bool) -> None:
-    """Fill the blanks that merged cells left, where `lost` says that the format cannot tell them."""
-    texts, units = sheet.texts, sheet.units
-    numbers = sheet.of_role(NUMBER)
-    grouped = [*sheet.of_role(CATEGORY, LEADER), *(texts[:-1])]
-    leads = sheet.of_role("lead") or (sheet.of_role(RESPONSIBLE) if len(units) == 1 else [])
-    previous: SheetRow | None = None
-    for row in sheet.rows:
-        if row.kind != "row":
-            previous = None if row.kind == "heading" else previous
-            continue
-        if previous is not None:
-            _same_as_above(folded, row, previous, [*numbers, *grouped], units, numbers)
-            if lost:
-                _fill(row, previous, numbers, grouped, units, leads)
-        previous = row
-
-
-def _same_as_above(
-    folded: str,
-    row: SheetRow,
-    previous: SheetRow,
-    columns: list[int],
-    units: list[int],
-    numbers: list[int],
-) -> None:
-    """Take a cell that repeats the one above it for the same cell, where repeating means merging."""
-    for at in columns:
-        cell, above = row.cells[at], previous.cells[at]
-        if cell is not None and above is not None and cell.text(folded) == above.text(folded):
-            row.cells[at] = above
-    if numbers and row.cells[numbers[0]] is not None and row.cells[numbers[0]] is previous.cells[numbers[0]]:
-        for at in units:
-            cell, above = row.cells[at], previous.cells[at]
-            if cell is not None and above is not None and cell.text(folded) == above.text(folded):
-                row.cells[at] = above
-
-
-def _fill(
-    row: SheetRow,
-    previous: SheetRow,
-    numbers: list[int],
-    grouped: list[int],
-    units: list[int],
-    leads: list[int],
-) -> None:
-    is_numbered = not numbers or row.cells[numbers[0]] is not None
-    has_units = any(row.cells[at] is not None for at in units)
-    for at in grouped:
-        row.cells[at] = row.cells[at] or previous.cells[at]
-    if not is_numbered and not has_units:
-        return
-    for at in leads if has_units else units:
-        row.cells[at] = row.cells[at] or previous.cells[at]

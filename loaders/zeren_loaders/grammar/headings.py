@@ -9,7 +9,7 @@ from datetime import date
 _OFFICE = (
     r"(?:(?:(?:省|市|县|区|州|盟|旗|自治区|自治州|党)?(?:工?委|政府)?"
     r"(?:党组(?:副书记|书记|成员)|常委|委员|副书记|书记))[、,]? ?)*"
-    r"(?:(?:省|市|县|区|州|盟|旗|自治区)?(?:人民)?政府)?(?:常务|党组)?(?:副)?"
+    r"(?:(?:省|市|县|区|州|盟|旗|自治区)?(?:(?:人民)?政府|委(?=常|副|书|秘)))?(?:常务|党组)?(?:副)?"
     r"(?:省长|市长|县长|区长|州长|盟长|旗长|主席|镇长|乡长|秘书长|主任|书记|常委|部长|督导员|助理|调研员|巡视员|党组成员"
     r"|司令员|政委|总工程师|总经济师|主席团成员)"
 )
@@ -127,6 +127,10 @@ def said_of_leader(text: str) -> bool:
 
 def named_leaders(text: str) -> list[Person]:
     """The persons in a leader's part of a clause; roles without a name (分管副市长) are none."""
+    several = re.match(rf"(?P<name>{_NAME}) +(?P<title>{_OFFICE})$", text.strip(" 。"))
+    if several is not None and "、" in several["title"]:
+        # 张某 市委常委、副市长: one person and two offices.
+        return [Person(several["name"].replace(" ", ""), several["title"])]
     people = []
     for part in re.split(r"[、,;/\n]|及(?=[^及]{2})|(?<=[^和])和(?=[^和]{2})", text):
         said = part.strip(" 。")

@@ -41,6 +41,8 @@ _TITLED_PERSON = re.compile(
 # 县教育局 局长 王五 · 县教育局(王五)
 _PERSON_BEHIND = re.compile(r" ?[ (:](?P<said>[^ ():、,;]{0,6} ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,3})\)?$")
 
+_ITEM = re.compile(r"(?:[^、,;()]|\([^()]*\)?)+")
+
 
 def _nothing_bare(text: str, start: int, end: int) -> list[Part] | None:
     """In a cell a list without a label belongs to its column, not to the label after it."""
@@ -233,7 +235,7 @@ class SheetReader:
         if not body:
             return None
         number = read_number(group.number.text(folded)) if group.number is not None else None
-        passage = text_passage(folded, body, sheet.wraps, starts)
+        passage = text_passage(folded, body, sheet.wraps, starts, sheet.joints)
         passage = passage.cut(0, len(passage.text))
         if not sheet.of_role(NUMBER):
             passage, number = self._number_in_text(passage)
@@ -338,11 +340,20 @@ class SheetReader:
             said = self.folded[start:end]
             if self._is_person(said) and kept:
                 continue
-            person = _PERSON_BEHIND.search(said)
-            if person and COMPLETE.search(said[: person.start()]) and self._is_person(person["said"]):
-                kept.append((start, start + person.start()))
-            else:
-                kept.append((start, end))
+            kept += self._without_persons_behind(start, said)
+        return kept
+
+    def _without_persons_behind(self, start: int, said: str) -> list[Span]:
+        """The stretches of 县工信局 吕明、县水利局 高峰 that name units."""
+        kept: list[Span] = []
+        low = 0
+        for item in _ITEM.finditer(said):
+            person = _PERSON_BEHIND.search(item[0])
+            if person and COMPLETE.search(item[0][: person.start()]) and self._is_person(person["said"]):
+                kept.append((start + low, start + item.start() + person.start()))
+                low = item.end()
+        if low < len(said):
+            kept.append((start + low, start + len(said)))
         return kept
 
     def _is_person(self, said: str) -> bool:

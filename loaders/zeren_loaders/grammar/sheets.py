@@ -14,7 +14,7 @@ from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.grammar.table_headers import TEXT, Column
 from zeren_loaders.passages import Passage
-from zeren_loaders.units.shapes import COMPLETE
+from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX
 
 Span = tuple[int, int]
 
@@ -54,7 +54,8 @@ class Sheet:
 
     `title` is the row over its header that names the plan. `wraps` tells whether the lines within a cell
     were broken by its margin, as in a PDF. `strays` are lines between the rows that fit no column, `unread`
-    the headers of columns no word of which is known.
+    the headers of columns no word of which is known. `joints` holds the offsets where the text of a cut row
+    goes on.
     """
 
     columns: list[Column]
@@ -65,6 +66,7 @@ class Sheet:
     strays: list[Span] = field(default_factory=list)
     unread: list[tuple[str, Span]] = field(default_factory=list)
     has_own_header: bool = True
+    joints: set[int] = field(default_factory=set)
 
     def of_role(self, *roles: str) -> list[int]:
         """The positions of the columns with these roles."""
@@ -90,15 +92,20 @@ def is_blank(text: str) -> bool:
     return _BLANK.match(text) is not None
 
 
-def text_passage(folded: str, spans: list[Span], wraps: bool, cells: Container[int] = ()) -> Passage:
+def text_passage(
+    folded: str, spans: list[Span], wraps: bool, cells: Container[int] = (), joints: Container[int] = ()
+) -> Passage:
     """The stretches of a text as one passage; paragraphs stay parted by a newline, broken lines do not.
 
-    `cells` holds the offsets where another cell begins: a newline parts it in any case.
+    `cells` holds the offsets where another cell begins: a newline parts it in any case. At `joints` a cut
+    sentence goes on.
     """
 
     def parts(before: str, after: str, at: int) -> bool:
         if at in cells:
             return True
+        if at in joints:
+            return False
         if read_marker(after) is not None:
             return True
         if before.endswith(_CONTINUES) or after.startswith(_CONTINUED):
@@ -126,6 +133,11 @@ def list_passage(folded: str, spans: list[Span], knows: Callable[[str], bool]) -
         first = _SEPARATORS.split(after)[0]
         if knows(last) and COMPLETE.search(first):
             return True
+        if first.startswith("各"):
+            return True
+        if LEVEL_PREFIX.match(first) and LEVEL_PREFIX.match(last) and COMPLETE.search(first):
+            # 县经管站 over 县农机站: each begins as a name of its own does.
+            return not knows(last + first)
         return not knows(last + first) and COMPLETE.search(re.sub(r"(?:牵头|配合)$", "", last)) is not None
 
     return _joined(folded, spans, parts)

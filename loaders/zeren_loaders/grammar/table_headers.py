@@ -120,6 +120,9 @@ def _role(said: str) -> str:
         units = [role for role in roles if role in UNIT_ROLES]
         if LEAD in units and SUPPORT in units:
             return RESPONSIBLE
+        if units and TEXT in roles:
+            # 工作任务及责任分工: the units stand in the text of the task.
+            return TEXT
         if units:
             return units[0]
         known = [role for role in roles if role != UNKNOWN]
@@ -151,7 +154,12 @@ def is_header(columns: list[Column]) -> bool:
     said = [column for column in columns if column.header]
     known = {column.role for column in said} - {UNKNOWN}
     n_unknown = sum(column.role == UNKNOWN for column in said)
-    return len(known) >= 2 and n_unknown * 3 <= len(said)
+    if len(known) < 2:
+        return False
+    # 责任单位 and a word for the task are a header whatever words stand over the columns beside them.
+    sure = {column.role for column in said if is_header_words(column.header)}
+    names_tasks = TEXT in sure and bool(sure & UNIT_ROLES)
+    return n_unknown * (2 if names_tasks else 3) <= len(said)
 
 
 def settle(columns: list[Column]) -> list[Column]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection
+from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.flat_headers import FlatHeader, find_headers, title_line
 from zeren_loaders.grammar.flattened import read_flattened
-from zeren_loaders.grammar.grids import fill_merged, read_grid
+from zeren_loaders.grammar.grids import read_grid
 from zeren_loaders.grammar.headings import heading_leader, is_plan_title
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.grammar.merged_cells import fill_merged
 from zeren_loaders.grammar.sheet_tasks import SheetReader
 from zeren_loaders.grammar.sheets import Sheet, line_of
 from zeren_loaders.grammar.units_marked import starred_units
@@ -104,7 +105,6 @@ def add_plans(draft: Draft, tables: Tables, source: Source, lines: list[Line], k
     reader = SheetReader(source.folded, knows, draft)
     draft.lead_mark = starred_units(source.folded, tables.sheets)
     plans: list[DraftPlan] = []
-    has_lines = bool(draft.plans)
     used: set[int] = set()
     end_of_last = 0
     last: DraftSection | None = None
@@ -129,6 +129,8 @@ def add_plans(draft: Draft, tables: Tables, source: Source, lines: list[Line], k
     plans = [plan for plan in plans if plan.sections]
     if not plans:
         return
+    _drop_leader_headings(draft, [line for line in lines if id(line) in used])
+    has_lines = bool(draft.plans)
     first, end = tables.sheets[0].span[0], tables.sheets[-1].span[1]
     if has_lines:
         draft.plans = sorted([*draft.plans, *plans], key=_start)
@@ -166,6 +168,28 @@ def _heading(between: list[Line], title: Line | None) -> Line | None:
         if (marker is not None and marker.rank < 3) or heading_leader(said) is not None:
             return line
     return None
+
+
+def _drop_leader_headings(draft: Draft, headings: list[Line]) -> None:
+    """Drop the tasks that the grammar of running text made of headings that say who leads the table below.
+
+    一、稳增长(副市长 李某 负责) over a table is its heading: nobody but the leader is responsible for it.
+    """
+    stretches = [
+        (line.passage.spans[0][0], line.passage.spans[-1][1])
+        for line in headings
+        if heading_leader(line.text[line.marker.end if line.marker else 0 :]) is not None
+    ]
+
+    def is_heading(task: DraftTask) -> bool:
+        spans = [span for passage in task.body for span in passage.spans]
+        return bool(spans) and any(start <= spans[0][0] and spans[-1][1] <= end for start, end in stretches)
+
+    for plan in draft.plans:
+        for section in plan.sections:
+            section.tasks = [task for task in section.tasks if not is_heading(task)]
+        plan.sections = [section for section in plan.sections if section.tasks]
+    draft.plans = [plan for plan in draft.plans if plan.sections]
 
 
 def _start(plan: DraftPlan) -> int:
