@@ -256,6 +256,10 @@ class Builder:
                 self._find("name_unread", "warning", "名单中未识别的文字", passage.source(start, end), task)
             is_always = has_lead_label and role == labels.LEAD
             is_never = has_lead_label and role == labels.SUPPORT
+            own = {item.mark for item in found.items}
+            if is_always and "lead" in own and len(own) > 1:
+                # 牵头单位:市甲局牵头,市乙局配合. The verbs say more than the label.
+                is_always = False
             for item in found.items:
                 is_lead = is_always or (item.mark == lead_mark and not is_never)
                 self._mention(task, passage, item, is_lead, basis, seen)

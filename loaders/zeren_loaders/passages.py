@@ -105,13 +105,23 @@ class Passage:
         A newline in the text parts two paragraphs or two cells and stays one, whatever was printed there.
         """
         if "\n" not in self.text:
-            return "".join([document[start:end] for start, end in self.spans])
+            return self._unmarked("".join([document[start:end] for start, end in self.spans]))
         pieces, position = [], 0
         for start, end in self.spans:
             is_break = end - start == 1 and self.text[position] == "\n"
             pieces.append("\n" if is_break else document[start:end])
             position += end - start
-        return "".join(pieces)
+        return self._unmarked("".join(pieces))
+
+    def _unmarked(self, printed: str) -> str:
+        """Without the marks of Markdown, which the folded text has as blanks.
+
+        **扩大消费**、稳定外贸 is read as 扩大消费、稳定外贸.
+        """
+        if "**" not in printed and "__" not in printed:
+            return printed
+        pairs = zip(printed, self.text, strict=True)
+        return "".join([one for one, folded in pairs if folded != " " or one not in "*_"])
 
     def joints(self) -> list[int]:
         """The positions in the text where two stretches were joined."""

@@ -31,7 +31,7 @@ BOUNDS = {
     "range": (True, True),
 }
 # Unit names that a page's end cuts in two in the only place where they stand.
-CUT_BY_PAGES = {"市卫生健康委"}
+CUT_BY_PAGES = {"市卫生健康委", "市医保局"}
 DOCUMENT_KEYS = {"title", "doc_number", "issuer", "issued_on", "year", "jurisdiction"}
 TASK_KEYS = {"text", "number", "leader", "due_on", "lead_basis", "units", "targets"}
 

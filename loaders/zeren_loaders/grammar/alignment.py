@@ -35,6 +35,8 @@ _SKIP = {
 _FURTHER_TEXT_SKIP = 1.5
 # The name of an item is short and no sentence.
 _ITEM_LENGTH = 20
+# 市政协副主席 苗青: a name with the office before it.
+_NAME_LENGTH = 16
 
 
 HEADING_STATE, STRAY_STATE = -1, -2
@@ -91,7 +93,7 @@ def _cost(line: FlatLine, role: str) -> float:
             return 3.0
         if line.is_limit and length <= 12:
             return 3.0
-        if line.person == 1 and length <= 5:
+        if line.person == 1 and length <= _NAME_LENGTH:
             return 2.0
         return 0.0 if length >= 8 else 0.6
     if role == CATEGORY:
@@ -218,4 +220,6 @@ def _stay(role: str, line: FlatLine, before: FlatLine | None) -> float:
         return 0.7
     if role == TEXT:
         return 1.2 if before is not None and before.is_ended else 1.0
-    return 1.5 if role == LEADER else 2.5 if role == DEADLINE else 1.0
+    if role == LEADER:
+        return 1.0 if line.person == 1 else 1.5
+    return 2.5 if role == DEADLINE else 1.0

@@ -34,7 +34,7 @@ def join_cut_rows(folded: str, sheet: Sheet) -> None:
         is_numbered = row.kind != "row" or any(row.cells[at] is not None for at in numbers)
         if is_numbered or not kept or kept[-1].kind != "row":
             kept.append(row)
-        elif _goes_on(folded, sheet, kept[-1], row, has_stops):
+        elif not any(row.cells[at] for at in texts) or _goes_on(folded, sheet, kept[-1], row, has_stops):
             _join(sheet, kept[-1], row)
         else:
             kept.append(row)

@@ -9,6 +9,7 @@ from zeren_loaders.grammar.headings import is_plan_title
 from zeren_loaders.grammar.labels import LEADER, UNIT_ROLES
 from zeren_loaders.grammar.table_headers import (
     ASIDE,
+    FOREIGN,
     TEXT,
     UNKNOWN,
     Column,
@@ -31,6 +32,8 @@ _HINT_WORDS = ("单位", "部门", "科室", "处室", "主体", "牵头", "配�
 _HINTS = tuple(
     (word + end, reach) for word in _HINT_WORDS for end, reach in (("\n", 14), ("(", 14), (" ", _WIDEST_LINE))
 )
+# 重点任务分工表 over the header is the table's title, though 任务分工 may stand in a header.
+_TITLE = re.compile(r"(?:表|方案|台账|.{4,}清单)$")
 _FIGURE = re.compile(r"[\d。;:%]|^[一二三四五六七八九十]+、")
 _BROKEN_HEADER = {
     "序": ("号",),
@@ -54,12 +57,14 @@ class FlatHeader:
     """A run of header cells: the lines it takes, by position in `Source.lines`, and its columns.
 
     `in_line` tells that all stand on one line with blanks between, as do then the cells of each row.
+    `is_foreign` tells that the table below is of another kind and holds no tasks.
     """
 
     first: int
     last: int
     columns: list[Column]
     in_line: bool = False
+    is_foreign: bool = False
 
     def is_like(self, other: FlatHeader) -> bool:
         """Whether both have the same columns."""
@@ -124,7 +129,7 @@ class _Run:
             self.cells.pop()
         self.pending = said if said in _BROKEN_HEADER else ""
         length = len(_BRACKET.sub("", said)) if "(" in said else len(said)
-        if length > _HEADER_LENGTH:
+        if length > _HEADER_LENGTH or _TITLE.search(said):
             self.close()
             return
         is_known = is_header_words(said) and read_column(said).role != UNKNOWN
@@ -146,7 +151,9 @@ class _Run:
             return
         cells = self.cells[:-1] if self.doubtful else self.cells
         columns = _arranged([column for _, column in cells])
-        if len(columns) >= 3 and _names_tasks(columns):
+        if len(columns) >= 3 and _is_foreign(columns):
+            self.headers.append(FlatHeader(cells[0][0], cells[-1][0], columns, is_foreign=True))
+        elif len(columns) >= 3 and _names_tasks(columns):
             self.headers.append(FlatHeader(cells[0][0], cells[-1][0], columns))
         self.cells, self.doubtful, self.pending = [], 0, ""
 
@@ -162,7 +169,13 @@ def _header_line(text: str) -> list[Column] | None:
 
 def _names_tasks(columns: list[Column]) -> bool:
     roles = {column.role for column in columns}
-    return TEXT in roles and bool(roles & UNIT_ROLES)
+    return TEXT in roles and FOREIGN not in roles and bool(roles & UNIT_ROLES)
+
+
+def _is_foreign(columns: list[Column]) -> bool:
+    """Whether the columns are those of another kind of table, a list of contacts among them."""
+    roles = {column.role for column in columns}
+    return FOREIGN in roles or (TEXT not in roles and any("电话" in column.header for column in columns))
 
 
 def _arranged(columns: list[Column]) -> list[Column]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.alignment import HEADING_STATE, STRAY, STRAY_STATE, FlatLine, align
@@ -141,6 +142,10 @@ def _mark_headings(lines: list[FlatLine]) -> None:
 def _mark_odd_numbers(lines: list[FlatLine], has_numbers: bool) -> None:
     """Mark the numbers that do not go on: page numbers, counts, figures of a column."""
     last = 0
+    if has_numbers and _runs_on([line for line in lines if line.has_number]):
+        # The numbers have lines of their own: 1.办好…, 2.建成… are items within a cell.
+        for line in lines:
+            line.glued = 0
     for place, line in enumerate(lines):
         if not (line.has_number or line.glued) or not has_numbers:
             continue
@@ -161,6 +166,14 @@ def _mark_odd_numbers(lines: list[FlatLine], has_numbers: bool) -> None:
             last = value
         else:
             line.is_odd = True
+
+
+def _runs_on(lines: list[FlatLine]) -> bool:
+    """Whether the numbers on lines of their own count from 1 to the last without a gap."""
+    markers = [read_number(line.text) for line in lines if line.text[:1].isdigit()]
+    values = [marker.value for marker in markers if marker is not None and marker.value is not None]
+    runs_on = all(after in (before + 1, 1) for before, after in pairwise(values))
+    return len(values) >= 2 and values[0] == 1 and runs_on
 
 
 def _sheet(

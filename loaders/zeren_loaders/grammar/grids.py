@@ -10,13 +10,15 @@ from zeren_loaders.grammar.cut_rows import join_cut_rows
 from zeren_loaders.grammar.evidence import clauses_of
 from zeren_loaders.grammar.headings import heading_leader, is_plan_title
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, RESPONSIBLE, UNIT_ROLES
-from zeren_loaders.grammar.line_kinds import unit_likeness
+from zeren_loaders.grammar.line_kinds import is_time_limit, person_likeness, unit_likeness
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.merged_cells import tell_merged
+from zeren_loaders.grammar.record_tables import read_records
 from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, is_blank, line_of, read_number
 from zeren_loaders.grammar.table_headers import (
     ASIDE,
     CATEGORY,
+    FOREIGN,
     FUND,
     MEASURE,
     NUMBER,
@@ -38,8 +40,12 @@ _HEADER_DEPTH = 3
 _HEADING_LENGTH = 80
 # So many characters tasks have at least, one with another.
 _TASK_LENGTH = 7
+_LIMIT_LENGTH = 14
+_PHONE = re.compile(r"\d{7}|\d{3,4}-\d{7}")
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|附注)\d? ?[:.、]|[“]?[*★☆※]|合计|总计|小计")
 _TELLING = frozenset({TEXT, CATEGORY, LEADER, DEADLINE, *UNIT_ROLES})
+# What programs write into the empty cells and heads of a sheet they turn into Markdown.
+_EMPTY = re.compile(r"NaN|nan|None|Unnamed: \d+(?:_level_\d+)?|<NA>")
 _TOTAL = re.compile(r"(?:合|总|小) ?计$")
 
 Knows = Callable[[str], bool]
@@ -51,9 +57,11 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
     `before` is the sheet of the table above it, whose columns hold on if this one has no header.
     """
     folded = source.folded
-    grid = _cells_of(table)
+    grid = _cells_of(folded, table)
     at, depth, columns = _find_header(folded, grid)
     has_own_header = columns is not None
+    if columns is None and (records := read_records(folded, grid, table.rows)) is not None:
+        return Sheet(*records, table.span, table.kind == "pdf")
     if columns is None:
         if before is not None and len(before.columns) == table.n_columns:
             columns = before.columns
@@ -89,7 +97,7 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
 def is_of_tasks(columns: list[Column]) -> bool:
     """Whether a table with these columns assigns tasks: it has a text and, in some column, who does it."""
     roles = {column.role for column in columns}
-    if TEXT not in roles or (FUND in roles and not roles & {"lead", "deadline"}):
+    if TEXT not in roles or FOREIGN in roles or (FUND in roles and not roles & {"lead", "deadline"}):
         return False
     return bool(roles & UNIT_ROLES)
 
@@ -99,7 +107,7 @@ def _has_clauses(
 ) -> bool:
     """Whether the texts of a table without a column for units end in clauses of their own."""
     texts = [at for at, column in enumerate(columns) if column.role == TEXT]
-    if not texts or any(column.role in UNIT_ROLES or column.role == FUND for column in columns):
+    if not texts or any(column.role in (*UNIT_ROLES, FUND, FOREIGN) for column in columns):
         return False
     cells = {id(cell): cell for row in grid for at in texts if (cell := row[at]) is not None}
     lines = [line_of(folded, list(cell.spans), wraps=True) for cell in cells.values()]
@@ -125,11 +133,13 @@ def stating(folded: str, cells: list[SheetCell | None]) -> list[SheetCell]:
     return list(found.values())
 
 
-def _cells_of(table: Table) -> list[list[SheetCell | None]]:
+def _cells_of(folded: str, table: Table) -> list[list[SheetCell | None]]:
     made: dict[int, SheetCell] = {}
 
     def cell(found: Cell | None) -> SheetCell | None:
         if found is None or not found.spans:
+            return None
+        if len(found.spans) == 1 and _EMPTY.fullmatch(folded, *found.spans[0]):
             return None
         return made.setdefault(id(found), SheetCell(found.spans))
 
@@ -186,40 +196,40 @@ def _columns_by_content(folded: str, grid: list[list[SheetCell | None]], knows: 
     """Columns of a table without a header: numbers, then a text, then units in nearly every row."""
     if len(grid) < 3 or len(grid[0]) < 3:
         return None
-    columns = []
-    for cells in zip(*grid, strict=True):
-        said = [cell.text(folded) for cell in cells if cell is not None]
-        said = [text for text in said if not is_blank(text)]
-        half = len(said) / 2
-        if not said:
-            role = ASIDE
-        elif sum(read_number(text) is not None for text in said) > half:
-            role = NUMBER
-        elif sum(unit_likeness(text, knows) >= 0.9 for text in said) > 1.5 * half:
-            role = RESPONSIBLE
-        elif sum(len(text) >= 10 for text in said) > half:
-            role = TEXT
-        else:
-            role = ASIDE
-        columns.append(with_role(Column(role, ""), role))
-    roles = [column.role for column in columns]
-    if TEXT not in roles and (longest := _longest(folded, grid, roles)) is not None:
-        columns[longest] = with_role(Column(TEXT, ""), TEXT)
-        roles[longest] = TEXT
-    if roles.count(NUMBER) != 1 or RESPONSIBLE not in roles or TEXT not in roles:
-        return None
-    return columns
-
-
-def _longest(folded: str, grid: list[list[SheetCell | None]], roles: list[str]) -> int | None:
-    """Of the columns nothing is known of the one with the most words, if it has words enough for tasks."""
-    lengths = {
-        at: sum(len(cell.text(folded)) for row in grid if (cell := row[at]) is not None)
-        for at, role in enumerate(roles)
-        if role == ASIDE
-    }
+    said = [
+        [text for cell in cells if cell is not None and not is_blank(text := cell.text(folded))]
+        for cells in zip(*grid, strict=True)
+    ]
+    if any(sum(_PHONE.search(text) is not None for text in texts) * 2 > len(texts) for texts in said):
+        return None  # a list of contacts
+    roles = [_role_by_content(texts, knows) for texts in said]
+    lengths = {at: sum(map(len, said[at])) for at, role in enumerate(roles) if role in (TEXT, ASIDE)}
     longest = max(lengths, key=lambda at: lengths[at], default=None)
-    return longest if longest is not None and lengths[longest] >= _TASK_LENGTH * len(grid) else None
+    if longest is None or lengths[longest] < _TASK_LENGTH * len(grid):
+        return None
+    roles[longest] = TEXT
+    if roles.count(NUMBER) != 1 or RESPONSIBLE not in roles:
+        return None
+    for at in range(roles.index(NUMBER) + 1, longest):
+        # 1 | 公共文化 | 送戏下乡120场: the item's name, unless several rows share it.
+        if roles[at] == ASIDE and said[at]:
+            roles[at] = TEXT if len(set(said[at])) == len(grid) else CATEGORY
+    return [with_role(Column(role, ""), role) for role in roles]
+
+
+def _role_by_content(said: list[str], knows: Knows) -> str:
+    half = len(said) / 2
+    if not said:
+        return ASIDE
+    if sum(read_number(text) is not None for text in said) > half:
+        return NUMBER
+    if sum(unit_likeness(text, knows) >= 0.9 for text in said) > 1.5 * half:
+        return RESPONSIBLE
+    if sum(is_time_limit(text) for text in said) > 1.5 * half and max(map(len, said)) <= _LIMIT_LENGTH:
+        return DEADLINE
+    if sum(person_likeness(text) == 1 for text in said) > 1.5 * half:
+        return LEADER
+    return TEXT if sum(len(text) >= 10 for text in said) > half else ASIDE
 
 
 def _settle_by_content(

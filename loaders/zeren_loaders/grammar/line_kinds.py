@@ -11,6 +11,7 @@ _PARTS = re.compile(r"[、,;\s]|(?<=[局委办厅府部])(?:和|及|与)")
 _VERB = re.compile(
     r"^(?:由|请)|(?:等)?(?:牵头|配合|负责|主办|协办|落实|分别|共同)+$|等(?:有关|相关)?(?:部门|单位)?$"
 )
+_LABEL = re.compile(r"(?:牵头|配合|责任|主办|协办|协同|参与)(?:责任)?(?:单位|部门)?:")
 _MARK = re.compile(r"^[*★☆▲●※]|[*★☆▲●※]$")
 _BRACKET = re.compile(r"\([^()]*\)?")
 _STRONG = re.compile(
@@ -42,8 +43,8 @@ def unit_likeness(text: str, knows: Callable[[str], bool]) -> float:
 
     A name that is known or shows its level counts whole, one that merely ends like a unit counts half.
     """
-    bare = _BRACKET.sub("", text)
-    if _SENTENCE.search(re.sub(r"(?:牵头|配合|责任|主办|协办)[单位部门]*:", "", bare)):
+    bare = _LABEL.sub("", _BRACKET.sub("", text))
+    if _SENTENCE.search(bare):
         return 0.0
     parts = [part for part in _PARTS.split(bare) if part]
     if not parts:

@@ -34,7 +34,7 @@ _OPEN_TAIL = re.compile(
 _TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
 # A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
 _TAIL_HINT = re.compile(r"[头办抓合助与同加持责落实施进等位织推]$|等.{0,8}$")
-_LEADING = re.compile(r"^(?:由|请|并由)")
+_LEADING = re.compile(r"^(?:由|请|并由|并?会同(?!县(?:人民)?政府))")
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
 _ROLE_BRACKET = re.compile(

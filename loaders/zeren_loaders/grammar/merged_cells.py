@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from zeren_loaders.grammar.labels import LEADER, RESPONSIBLE
 from zeren_loaders.grammar.sheets import Sheet, SheetRow
 from zeren_loaders.grammar.table_headers import CATEGORY, NUMBER
 from zeren_loaders.readers.tables import Table
+
+_DITTO = re.compile(r"[(]?(?:同上|同前)[)]?|[〃″”]|''|\"")
 
 
 def tell_merged(folded: str, sheet: Sheet, table: Table) -> None:
@@ -32,6 +36,9 @@ def fill_merged(folded: str, sheet: Sheet, lost: bool) -> None:
             previous = None if row.kind == "heading" else previous
             continue
         if previous is not None:
+            for at, cell in enumerate(row.cells):
+                if cell is not None and _DITTO.fullmatch(cell.text(folded)):
+                    row.cells[at] = previous.cells[at]
             _same_as_above(folded, row, previous, [*numbers, *grouped], units, numbers)
             if lost:
                 _fill(row, previous, numbers, grouped, units, leads)

@@ -133,7 +133,7 @@ def list_passage(folded: str, spans: list[Span], knows: Callable[[str], bool]) -
         first = _SEPARATORS.split(after)[0]
         if knows(last) and COMPLETE.search(first):
             return True
-        if first.startswith("各"):
+        if first.startswith("各") or ":" in first:
             return True
         if LEVEL_PREFIX.match(first) and LEVEL_PREFIX.match(last) and COMPLETE.search(first):
             # 县经管站 over 县农机站: each begins as a name of its own does.

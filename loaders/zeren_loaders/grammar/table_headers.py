@@ -36,6 +36,8 @@ MEASURE, AMOUNT, FUND, UNIT_OR_MEASURE, UNKNOWN = (
     "unit_or_measure",
     "unknown",
 )
+# 职权名称, 招聘岗位: what only tables of another kind have.
+FOREIGN = "foreign"
 
 _LABEL_OF_ROLE = {
     LEAD: "牵头单位",

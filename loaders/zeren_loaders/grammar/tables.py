@@ -27,6 +27,8 @@ from zeren_loaders.records import Finding
 Knows = Callable[[str], bool]
 
 _HEADING_LENGTH = 60
+# A longer line below a table flattened to one cell per line is text again.
+_CELL_LENGTH = 40
 
 
 @dataclass(slots=True)
@@ -81,6 +83,9 @@ def _find_flattened(source: Source, knows: Knows, found: Tables) -> None:
             if table.span[0] > source.lines[group[0].last][0]:
                 stop = min(stop, _line_at(source, table.span[0]))
                 break
+        if group[0].is_foreign:
+            _take_foreign(source, group[0], stop, found)
+            continue
         sheet = read_flattened(source, group, stop, knows, found.taken)
         if sheet is None:
             continue
@@ -90,6 +95,20 @@ def _find_flattened(source: Source, knows: Knows, found: Tables) -> None:
         found.taken.update(
             index for index in range(group[0].first, stop) if low <= source.lines[index][0] < high
         )
+
+
+def _take_foreign(source: Source, header: FlatHeader, stop: int, found: Tables) -> None:
+    """Keep the cells of a table of another kind from the grammar of running text: its units have no tasks."""
+    last = header.last
+    for index in range(header.last + 1, stop):
+        start, end = source.lines[index]
+        if end - start > _CELL_LENGTH or source.folded[end - 1] in "。:":
+            break
+        last = index
+    span = (source.lines[header.first][0], source.lines[last][1])
+    message = "逐格成行的表格,各栏不成任务与责任单位"
+    found.findings.append(Finding("table_without_tasks", "info", message, span))
+    found.taken.update(range(header.first, last + 1))
 
 
 def _line_at(source: Source, offset: int) -> int:

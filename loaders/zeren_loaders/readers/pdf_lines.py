@@ -11,6 +11,8 @@ from zeren_loaders.readers.pdf_page import Glyph
 _WIDE = 0x2E80
 # The room a cell keeps between its text and its ruled lines, in points.
 _PADDING = 8.0
+# A gap so many characters wide parts columns; justified lines have narrower ones.
+_COLUMN_GAP = 1.5
 # What opens a paragraph even where it is not indented.
 _OPENING = re.compile(
     r"[(（]?[一二三四五六七八九十百]{1,4}[)）、．.]|[(（]\d{1,3}[)）]|\d{1,3}[、．.](?!\d)|[①-⑳▲★●■◆]"
@@ -22,7 +24,7 @@ _ENDED = ("。", "；", ";", "：", ":", "！", "？")
 
 @dataclass(slots=True)
 class Line:
-    """A printed line: its text and the box around it."""
+    """A printed line: its text and the box around it, and how many gaps part it like columns."""
 
     text: str
     x0: float
@@ -30,6 +32,7 @@ class Line:
     x1: float
     bottom: float
     size: float
+    n_gaps: int = 0
 
 
 def lines_of_glyphs(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -50,6 +53,7 @@ def _line(row: list[Glyph]) -> Line | None:
     parts: list[str] = []
     printed: list[Glyph] = []
     blank = False
+    n_gaps = 0
     for glyph in row:
         if glyph.text.isspace():
             blank = True
@@ -62,6 +66,7 @@ def _line(row: list[Glyph]) -> Line | None:
             gap = (glyph.x0 - last.x1) / (glyph.size if narrow else glyph.x1 - glyph.x0)
             if gap > (0.25 if narrow else 0.6) or (blank and (narrow or gap > 0.2)):
                 parts.append(" ")
+            n_gaps += gap > _COLUMN_GAP
         parts.append(glyph.text)
         printed.append(glyph)
         blank = False
@@ -77,6 +82,7 @@ def _line(row: list[Glyph]) -> Line | None:
         max(glyph.x1 for glyph in printed),
         max(glyph.bottom for glyph in printed),
         sizes[len(sizes) // 2],
+        n_gaps,
     )
 
 
@@ -91,6 +97,8 @@ def is_full(line: Line, right: float) -> bool:
 
 def continues(line: Line, following: Line, left: float, right: float) -> bool:
     """Whether the next line goes on in the same paragraph of the page's text."""
+    if line.n_gaps > 1 and following.n_gaps > 0:
+        return False  # rows of a table without rules
     if not is_full(line, right) or abs(following.size - line.size) > 0.15 * line.size:
         return False
     if following.x0 > left + 1.2 * following.size:

@@ -150,6 +150,22 @@ def test_padded_names_keep_their_gap() -> None:
     assert lines(read(drawn(draw), "a.pdf")) == ["牵头领导：李 某，副市长，分管 A 与 B1 项目"]
 
 
+def test_rows_of_a_table_without_rules_stay_apart() -> None:
+    rows = [
+        ["序号", "重点任务", "牵头单位", "配合单位"],
+        ["1", "建成人才公寓500套", "区委组织部", "区住建局、区财政局"],
+        ["2", "实施河道清淤30公里", "区水务局", "各镇政府"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        for line, row in enumerate(rows):
+            for x, said in zip((60, 110, 280, 400), row, strict=True):
+                canvas.drawString(x, 700 - 24 * line, said)
+
+    # The second row reaches the right margin, and still the third is a line of its own.
+    assert lines(read(drawn(draw), "a.pdf")) == [" ".join(row) for row in rows]
+
+
 def test_characters_printed_twice_for_weight_are_read_once() -> None:
     def draw(canvas: Canvas) -> None:
         for shift in (0, 0.3):
