@@ -14,6 +14,8 @@ from zeren_loaders.grammar.table_headers import NUMBER
 
 _ENDED = re.compile(r"[。;!?](?:[”)]*)$")
 _CONTINUES = ("、", ",", "(", "“", "《", "和", "及", "与")
+# A row may be cut twice; rows without number that go on and on are another thing.
+_MAX_STRETCHES = 24
 _CONTINUED = ("、", ",", "。", ";", ")", "”", "》")
 
 
@@ -31,14 +33,18 @@ def join_cut_rows(folded: str, sheet: Sheet) -> None:
     has_stops = sum(_ENDED.search(text) is not None for text in written) * 3 > len(written) * 2
     kept: list[SheetRow] = []
     for row in sheet.rows:
-        is_numbered = row.kind != "row" or any(row.cells[at] is not None for at in numbers)
-        if is_numbered or not kept or kept[-1].kind != "row":
+        is_own = row.kind != "row" or any(row.cells[at] is not None for at in numbers)
+        if is_own or not kept or kept[-1].kind != "row" or _is_long(kept[-1]):
             kept.append(row)
         elif not any(row.cells[at] for at in texts) or _goes_on(folded, sheet, kept[-1], row, has_stops):
             _join(sheet, kept[-1], row)
         else:
             kept.append(row)
     sheet.rows = kept
+
+
+def _is_long(row: SheetRow) -> bool:
+    return any(len(cell.spans) > _MAX_STRETCHES for cell in row.cells if cell is not None)
 
 
 def _goes_on(folded: str, sheet: Sheet, above: SheetRow, row: SheetRow, has_stops: bool) -> bool:

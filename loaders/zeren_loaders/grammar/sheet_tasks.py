@@ -41,6 +41,8 @@ _TITLED_PERSON = re.compile(
 # 县教育局 局长 王五 · 县教育局(王五)
 _PERSON_BEHIND = re.compile(r" ?[ (:](?P<said>[^ ():、,;]{0,6} ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,3})\)?$")
 
+# No cell lists more units; what is longer is not worth taking apart.
+_LONGEST_LIST = 2000
 _ITEM = re.compile(r"(?:[^、,;()]|\([^()]*\)?)+")
 
 
@@ -345,6 +347,8 @@ class SheetReader:
 
     def _without_persons_behind(self, start: int, said: str) -> list[Span]:
         """The stretches of 县工信局 吕明、县水利局 高峰 that name units."""
+        if len(said) > _LONGEST_LIST:
+            return [(start, start + len(said))]
         kept: list[Span] = []
         low = 0
         for item in _ITEM.finditer(said):

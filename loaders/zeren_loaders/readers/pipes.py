@@ -15,9 +15,7 @@ from zeren_loaders.readers.tables import MAX_COLUMNS, Cell, Row, Table
 
 # Box-drawing lines serve as pipes in mails and old editors. One character for one: offsets stay.
 _AS_PIPE = str.maketrans("│┃║", "|||")
-_RULE = re.compile(r"[-|:+=\s┌┬┐├┼┤└┴┘─━]*(?:-{2,}|─|━|=)[-|:+=\s┌┬┐├┼┤└┴┘─━]*")
-# In a table that begins with a pipe a single dash between colons rules a column, as :-: does.
-_PIPE_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+_RULE_MARKS = frozenset("-|:+= \t┌┬┐├┼┤└┴┘─━")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?[\d一二三四五六七八九十]+[).、.]?")
 _MIN_ROWS = 3
@@ -186,7 +184,10 @@ class _Pipes:
 def _is_rule(line: str) -> bool:
     if line[0] not in "|:+┌├└─━-" or not any(mark in line for mark in "|+─━"):
         return False
-    return _RULE.fullmatch(line) is not None or (":" in line and _PIPE_RULE.fullmatch(line) is not None)
+    # A single dash rules a column where a colon says how it is set: |:-:|
+    if "--" not in line and ":" not in line and not any(mark in line for mark in "─━="):
+        return False
+    return _RULE_MARKS.issuperset(line) and any(mark in line for mark in "-─━=")
 
 
 def trim(folded: str, start: int, end: int) -> _Span | None:

@@ -19,6 +19,12 @@ def test_pipe_table_with_rule_line() -> None:
     assert source.row_of_line[3] == (0, 1)
 
 
+def test_a_single_dash_with_colons_rules_a_column() -> None:
+    source = read("| 序号 | 任务 |\n|:-:|:-|\n| 6 | 稳增长 |\n")
+    assert grid(source) == [["序号", "任务"], ["6", "稳增长"]]
+    assert rules(source) == {"|:-:|:-|": "table_rule"}
+
+
 def test_pipe_rows_without_rule_line_and_full_width_pipes() -> None:
     source = read("| 1 | 稳增长 | 市甲局 |\n｜ 2 ｜ 促消费 ｜ 市乙局 ｜\n")
     assert grid(source) == [["1", "稳增长", "市甲局"], ["2", "促消费", "市乙局"]]
