@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from zeren_schema.errors import UsageError
@@ -21,6 +22,7 @@ COUNTRY = Jurisdiction("中国", "country")
 _RANK = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _LONGEST_NAME = 16
+_FULL_NAME = "give its full name or its code of six digits"
 # Who issues: 浙江省人民政府办公厅, 中共杭州市委, 某某高新区管委会. What stands before it is the place.
 _ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|委员会|委(?=办|[、 和]|$))"
 _UNKNOWN_PLACE = re.compile(
@@ -113,6 +115,11 @@ def stated(said: str) -> Jurisdiction:
     """
     if said.isdigit() and len(said) == 6:
         known = by_code().get(said)
+        # A code the list lacks may be newer than the list, but there are no new provinces.
+        if f"{said[:2]}0000" not in by_code():
+            raise UsageError(
+                f"no province has a code that begins with {said[:2]}; give a code such as 330000"
+            )
         return Jurisdiction(known.name if known else "", level_of_code(said), said)
     if said.isdigit() or not said:
         raise UsageError(
@@ -120,7 +127,9 @@ def stated(said: str) -> Jurisdiction:
         )
     chain, rest = _walk(said, None)
     if rest or not chain:
-        raise UsageError(f"no place is called {said!r}; give its full name or its code of six digits")
+        nearest = [name for name in places() if name.startswith(said)] or get_close_matches(said, places())
+        advice = f"did you mean {' or '.join(sorted(nearest, key=len)[:3])}?" if nearest else _FULL_NAME
+        raise UsageError(f"no place is called {said!r}; {advice}")
     current = [place for place in chain[-1] if place.until is None] or chain[-1]
     if len({place.code for place in current}) > 1:
         choices = ", ".join(sorted(f"{place.code} {full_name(place)}" for place in current))

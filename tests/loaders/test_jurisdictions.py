@@ -90,6 +90,16 @@ def test_a_person_can_say_code_or_name() -> None:
         stated("鼓楼区")
     with pytest.raises(UsageError, match="no place is called '青云市'"):
         stated("青云市")
+    with pytest.raises(UsageError, match=r"no place is called '浙江'; did you mean 浙江省\?"):
+        stated("浙江")
+    with pytest.raises(UsageError, match=r"no place is called '杭洲市'; did you mean .*杭州市"):
+        stated("杭洲市")
+
+
+def test_a_code_newer_than_the_list_is_taken_and_one_of_no_province_is_not() -> None:
+    assert stated("330199") == Jurisdiction("", "county", "330199")
+    with pytest.raises(UsageError, match="no province has a code that begins with 99"):
+        stated("999999")
 
 
 def test_every_place_lies_in_a_known_one() -> None:
