@@ -108,7 +108,11 @@ def _fill(
         finally:
             connection.close()
     except duckdb.Error as error:
-        raise ZerenError(f"{staged.parent}: the snapshot cannot be written: {one_line(error)}") from error
+        said = one_line(error)
+        # The words of the system for a disk, a quota or a file at its limit.
+        full = any(words in said for words in ("No space left", "Disk quota", "File too large"))
+        advice = "; free some space and try again" if full else ""
+        raise ZerenError(f"{staged.parent}: the snapshot cannot be written: {said}{advice}") from error
     return snapshot_id, rows, len(checks)
 
 

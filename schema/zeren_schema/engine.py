@@ -57,7 +57,9 @@ def open_engine(url: str, *, lock_timeout: float | None = None) -> Engine:
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         if parsed.database in (None, "", ":memory:"):
-            raise UsageError(f"ZEREN_DATABASE_URL names no file, and nothing would be kept; {_WRITE}")
+            raise UsageError(
+                f"ZEREN_DATABASE_URL names a database in memory, which would keep nothing; {_WRITE}"
+            )
         engine = create_engine(
             parsed,
             connect_args={"timeout": LOCK_TIMEOUT if lock_timeout is None else lock_timeout},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -224,6 +225,19 @@ def test_folder_that_cannot_be_made(record: Engine, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ZerenError, match="cannot be written"):
         publish(record, tmp_path / "file")
+
+
+def test_a_full_disk_is_said_and_leaves_the_snapshot_before(record: Engine, tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Python ignores the signal that the limit sends: the write itself fails, as on a full disk.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, limits[1]))
+    try:
+        with pytest.raises(ZerenError, match=r"cannot be written: .*; free some space and try again"):
+            publish(record, tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list((tmp_path / "snapshots").glob("*.duckdb")) == []
+    assert publish(record, tmp_path).is_new
 
 
 def test_report_that_does_not_run_is_named(record: Engine, tmp_path: Path) -> None:
