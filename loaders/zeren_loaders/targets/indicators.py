@@ -23,9 +23,11 @@ _MOVES = (
 )
 _FALLS = r"下降率|降低率|下降|降低|降幅|减少|削减|压减|回落|减排|排放削减"
 _AFTER = re.compile(rf"(?>{_MOVES}|{_FALLS}|年均|预期目标|目标|保持|稳定|控制|达到|的)+$")
+# 人均纯收入增加500元 is no level either.
+_RISING = re.compile(r"增长|增加|提高|提升|上升|上涨")
 _FALLING = re.compile(rf"(?:{_FALLS})")
 # Growth since a named year is not the growth of one year.
-_OTHER_BASE = re.compile(r"\d{4}|十[一二三四五六七]五")
+_OTHER_BASE = re.compile(r"\d{4}|十[一二三四五六七]?五")
 
 
 @cache
@@ -63,8 +65,11 @@ def indicator_key(indicator: str, unit: str | None, measure: str, baseline: str 
     bare = words[: after.start()] if after else words
     falls = after is not None and bool(_FALLING.search(after[0]))
     if measure != "growth":
-        # A level that falls is no level: 能耗下降 in tonnes is an amount of its own.
-        return None if falls else _match(words, unit, measure) or _match(bare, unit, measure)
+        # A level that moves is no level: 能耗下降 in tonnes is an amount of its own.
+        moves = falls or (after is not None and bool(_RISING.search(after[0])))
+        return (None if falls else _match(words, unit, measure)) or (
+            None if moves else _match(bare, unit, measure)
+        )
     return _match(bare, unit, measure, falls=falls)
 
 

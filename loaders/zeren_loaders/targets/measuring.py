@@ -14,6 +14,8 @@ RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比|指数|收
 _PER_HEAD = re.compile(
     r"人均|户均|亩均|每(?:人|户|亩|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)"
 )
+# 压减一般性支出10%: the verb stands before its object.
+_REDUCES = re.compile(r"(?:帮助企业|为企业)?(?:压减|压缩|降低|减少|削减|精简|压降|缩短)")
 
 
 def measure_of(
@@ -38,6 +40,8 @@ def measure_of(
             return "rate" if "自然增长率" in indicator else "growth"
         if SHARE.search(indicator):
             return "share"
+        if _REDUCES.match(indicator):
+            return "growth"
         return "rate" if RATE.search(indicator) else "share"
     if kind in ("amount", "count", "rank") and (is_per or _PER_HEAD.search(indicator)):
         return "rate"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zeren_loaders.targets.context import read_left, without_push
 from zeren_loaders.targets.measuring import RATE, SHARE
 from zeren_loaders.targets.quantities import Quantity
-from zeren_loaders.targets.traps import is_index
+from zeren_loaders.targets.traps import is_index, measure_class
 
 # Verbs that deliver something countable. They carry over to the further items of an enumeration.
 _DELIVER = re.compile(
@@ -22,7 +22,11 @@ _COUNT_VERBS = re.compile(
 )
 # A bare head noun needs the subject of the figure before it: 粮食播种面积1530万亩、总产量125亿斤.
 _BARE_HEAD = re.compile(
-    r"^(?:资金|总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|长度|总长度|里程|库容|装机|容量|(?:实际)?到位资金|(?:完成|开工|竣工|投产|达产|入驻|出租|参与|破案|结案|办结|办复|到位|交付|履约)率|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
+    r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|长度|总长度|里程|库容|装机|容量|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
+)
+# Of things counted: 标准厂房20栋,入驻率80%; 合作项目20个、资金3亿元.
+_BARE_OF_COUNTED = re.compile(
+    r"(?:资金|(?:实际)?到位资金|(?:完成|开工|竣工|投产|达产|入驻|出租|参与|结案|办结|办复|到位|交付|履约)率)$"
 )
 _HEAD_NOUN = re.compile(
     r"(?P<subject>.{1,}?)(?:主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
@@ -228,11 +232,18 @@ def _carried_on(
     if not attributive and _SIZE_ONLY.search(indicator) and (thing := _SIZED_THING.search(last.indicator)):
         indicator += thing["thing"]
     shares = enumerated and not attributive and quantity.unit == last.unit == "%"
-    if shares and not RATE.search(indicator) and (ending := _KIND_OF_RATE.search(last.indicator)):
+    if (
+        shares
+        and not RATE.search(indicator)
+        and not SHARE.search(indicator)
+        and (ending := _KIND_OF_RATE.search(last.indicator))
+    ):
         # 城镇污水处理率达到95%、农村60%
         indicator += ending[0]
     if clause.startswith(("其中", "(其中", "含", "(含")):
         return _completed(indicator, last.indicator, "、", is_part=True), growth
+    if _BARE_OF_COUNTED.match(indicator) and measure_class(last.unit or "") == "count":
+        return (_object(last.indicator) or last.indicator) + indicator, growth
     if enumerated and not attributive:
         return _completed(indicator, last.indicator, clause), growth
     if _BARE_HEAD.match(indicator):
@@ -331,7 +342,7 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         verb
         and clause.startswith(("、", "和", "及", "以及", "与"))
         and not _DELIVER.match(indicator)
-        and not re.match(_VERBS, indicator)
+        and not re.match(rf"{_VERBS}|人均|万人", indicator)
     ):
         return verb[0] + indicator
     return indicator
