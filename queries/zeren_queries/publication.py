@@ -58,7 +58,7 @@ def publish(
     publishes or writes; the snapshot that was current stays so.
     """
     folder = Path(home) / SNAPSHOTS
-    catalogue = catalogue or load_catalogue()
+    catalogue = load_catalogue() if catalogue is None else catalogue
     with _alone_in(folder):
         _sweep_staging(folder)
         staged = folder / f"{_STAGING}{os.getpid()}.duckdb"

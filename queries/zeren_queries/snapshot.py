@@ -218,7 +218,7 @@ def run_report(
 
     Raises UsageError for an unknown report, parameter or value, with the nearest names.
     """
-    report = (catalogue or load_catalogue())[name]
+    report = (load_catalogue() if catalogue is None else catalogue)[name]
     bound = bind(report, values or {}, snapshot.known_values)
     with _blamed(report):
         return snapshot.arrow(report.sql, bound)
@@ -231,7 +231,7 @@ def stream_report(
     catalogue: Catalogue | None = None,
 ) -> pa.RecordBatchReader:
     """The result of a saved report as a stream; raises what `run_report` raises, some of it while reading."""
-    report = (catalogue or load_catalogue())[name]
+    report = (load_catalogue() if catalogue is None else catalogue)[name]
     bound = bind(report, values or {}, snapshot.known_values)
     with _blamed(report):
         return snapshot.stream(report.sql, bound)

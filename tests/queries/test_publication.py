@@ -29,10 +29,7 @@ from zeren_schema.engine import open_engine, write_transaction
 from zeren_schema.tables import metadata
 
 from tests.queries import tiny
-from tests.queries.conftest import MakeDatabase, filled
-
-# Most of these tests are not about reports and publish without any, which takes half the time.
-NO_REPORTS = load_catalogue(Path(__file__).parent / "golden")
+from tests.queries.conftest import NO_REPORTS, MakeDatabase, filled
 
 
 def publish(engine: Engine, home: Path, catalogue: Catalogue = NO_REPORTS) -> PublishOutcome:
@@ -226,3 +223,13 @@ def test_pointer_says_what_is_current(record: Engine, tmp_path: Path) -> None:
     assert pointer["bytes"] == outcome.path.stat().st_size
     assert pointer["rows"]["tasks"] == 7
     assert files(tmp_path) == {pointer["file"], "current.json", ".publish.lock"}
+
+
+def test_a_catalogue_without_reports_publishes_none(record: Engine, tmp_path: Path) -> None:
+    outcome = publication.publish(record, tmp_path, catalogue=NO_REPORTS)
+    assert outcome.n_reports == 0
+    with open_snapshot(tmp_path) as snapshot:
+        macros = (
+            "SELECT function_name FROM duckdb_functions() WHERE function_type LIKE '%macro' AND NOT internal"
+        )
+        assert run_sql(snapshot, macros).num_rows == 0

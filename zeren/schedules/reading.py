@@ -46,7 +46,9 @@ def read_schedules(path: Path, catalogue: Catalogue | None = None) -> tuple[Sche
     except tomllib.TOMLDecodeError as error:
         raise ScheduleFileError(path, [_syntax_problem(text, str(error))]) from error
     problems = Collector(line_numbers(text))
-    schedules = _Reader(path.parent, problems, catalogue or load_catalogue()).read(content)
+    schedules = _Reader(path.parent, problems, load_catalogue() if catalogue is None else catalogue).read(
+        content
+    )
     if problems.found:
         raise ScheduleFileError(path, problems.found)
     return schedules

@@ -39,7 +39,7 @@ def export_set(
     name; the others take their defaults. Raises what `write_set` raises, and UsageError for an unknown
     report, parameter or value, with the nearest names.
     """
-    found = catalogue or load_catalogue()
+    found = load_catalogue() if catalogue is None else catalogue
     given = parameters or {}
     wanted = names or [
         name for name, report in found.items() if not set(report.required) - set(given.get(name, {}))
