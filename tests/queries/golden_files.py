@@ -8,10 +8,9 @@ from typing import Any
 
 from zeren_queries import Snapshot, open_snapshot, publish, run_report
 from zeren_queries.formats import Format, write_rows
-from zeren_schema.engine import open_engine, sqlite_url
 
 from tests.queries import tiny
-from tests.queries.conftest import filled
+from tests.queries.conftest import NO_REPORTS, new_record
 
 
 def as_csv(snapshot: Snapshot, report: str, values: dict[str, Any]) -> str:
@@ -22,6 +21,6 @@ def as_csv(snapshot: Snapshot, report: str, values: dict[str, Any]) -> str:
 
 
 def published(rows: tiny.Rows, home: Path) -> Snapshot:
-    """The rows as a published snapshot in an empty folder, open for reading."""
-    publish(filled(open_engine(sqlite_url(home / "zeren.sqlite")), rows), home)
+    """The rows as a published snapshot in an empty folder, without macros, open for reading."""
+    publish(new_record(home / "zeren.sqlite", rows), home, catalogue=NO_REPORTS)
     return open_snapshot(home)

@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from zeren_queries import Snapshot, open_snapshot, publish, run_report
-from zeren_schema.engine import open_engine, sqlite_url
+from zeren_queries import Snapshot, run_report
 
 from tests.queries import tiny
-from tests.queries.conftest import filled
+from tests.queries.golden_files import published as published_rows
 from tests.queries.random_rows import random_rows
 
 SOURCES: dict[str, Callable[[], tiny.Rows]] = {
@@ -31,7 +30,6 @@ def published(
     """The rows as one flat table of responsibilities, the targets, and the snapshot made from them."""
     content = SOURCES[request.param]()
     home: Path = tmp_path_factory.mktemp("oracle")
-    publish(filled(open_engine(sqlite_url(home / "zeren.sqlite")), content), home)
     frames = {table: pd.DataFrame(rows) for table, rows in content.items()}
     flat = (
         frames["task_units"][["task_id", "unit_id", "is_lead"]]
@@ -47,7 +45,7 @@ def published(
             on="jurisdiction_id",
         )
     )
-    with open_snapshot(home) as snapshot:
+    with published_rows(content, home) as snapshot:
         yield flat, frames["targets"], snapshot
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from zeren_queries.definitions import read_views
 from zeren_queries.parameters import bind, coerce
 
 from tests.queries import tiny
-from tests.queries.conftest import MakeDatabase
+from tests.queries.conftest import NO_REPORTS, MakeDatabase, new_record
 
 CATALOGUE = load_catalogue()
 EVERY_REPORT_TAKES = {"plan", "document", "jurisdiction", "year"}
@@ -147,15 +148,10 @@ def shuffled(content: tiny.Rows, seed: int) -> tiny.Rows:
 @pytest.fixture(scope="module")
 def shuffled_homes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Home folders whose databases hold the tiny content under other keys and in another order."""
-    from zeren_schema.engine import open_engine, sqlite_url
-
-    from tests.queries.conftest import filled
-
     homes = []
     for seed in (1, 2):
         home = tmp_path_factory.mktemp(f"shuffled-{seed}")
-        engine = filled(open_engine(sqlite_url(home / "zeren.sqlite")), shuffled(tiny.rows(), seed))
-        publish(engine, home)
+        publish(new_record(home / "zeren.sqlite", shuffled(tiny.rows(), seed)), home)
         homes.append(home)
     return homes
 
@@ -168,24 +164,38 @@ def test_keys_and_order_of_rows_do_not_change_the_snapshot(
             assert other.snapshot_id == snapshot.snapshot_id
 
 
-@pytest.mark.parametrize("name", CATALOGUE)
-def test_order_is_total(name: str, snapshot: Snapshot, shuffled_homes: list[Path]) -> None:
-    given = required_values(CATALOGUE, name)
-    expected = run_report(snapshot, name, given)
+@pytest.fixture(scope="module")
+def shuffled_connections(shuffled_homes: list[Path]) -> Iterator[list[duckdb.DuckDBPyConnection]]:
+    """Each of these databases, open with one thread and with eight."""
+    connections = []
     for home in shuffled_homes:
         for threads in (1, 8):
-            with duckdb.connect(str(open_snapshot(home).path), read_only=True) as connection:
-                connection.execute(f"SET threads = {threads}")
-                values = bind(CATALOGUE[name], given, snapshot.known_values)
-                found = connection.sql(CATALOGUE[name].sql, params=values).to_arrow_table()
-                assert found.equals(expected), (home, threads)
+            with open_snapshot(home) as other:
+                connection = duckdb.connect(str(other.path), read_only=True)
+            connection.execute(f"SET threads = {threads}")
+            connections.append(connection)
+    yield connections
+    for connection in connections:
+        connection.close()
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_order_is_total(
+    name: str, snapshot: Snapshot, shuffled_connections: list[duckdb.DuckDBPyConnection]
+) -> None:
+    given = required_values(CATALOGUE, name)
+    expected = run_report(snapshot, name, given)
+    values = bind(CATALOGUE[name], given, snapshot.known_values)
+    for number, connection in enumerate(shuffled_connections):
+        found = connection.sql(CATALOGUE[name].sql, params=values).to_arrow_table()
+        assert found.equals(expected), number
 
 
 def test_changed_content_changes_the_id(make_database: MakeDatabase, tmp_path: Path) -> None:
     content = tiny.rows()
-    first = publish(make_database(content), tmp_path).snapshot_id
+    first = publish(make_database(content), tmp_path, catalogue=NO_REPORTS).snapshot_id
     content["units"][5]["parent_unit_id"] = None
-    second = publish(make_database(content), tmp_path).snapshot_id
+    second = publish(make_database(content), tmp_path, catalogue=NO_REPORTS).snapshot_id
     content["task_units"][0]["is_lead"], content["loads"][0]["n_leads"] = False, 5
-    third = publish(make_database(content), tmp_path).snapshot_id
+    third = publish(make_database(content), tmp_path, catalogue=NO_REPORTS).snapshot_id
     assert len({first, second, third}) == 3

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 from zeren_queries.catalogue import Catalogue, load_catalogue
 from zeren_queries.ddl import create_statements
@@ -41,14 +42,9 @@ def fill(rows: dict[str, list[Row]], threads: int) -> duckdb.DuckDBPyConnection:
         if not table:
             continue
         columns = ", ".join(table[0])
-        marks = ", ".join("?" for _ in table[0])
-        # One statement with many rows: row by row DuckDB is slow.
-        for start in range(0, len(table), 500):
-            part = table[start : start + 500]
-            connection.execute(
-                f"INSERT INTO {name} ({columns}) VALUES {', '.join(f'({marks})' for _ in part)}",
-                [value for row in part for value in row.values()],
-            )
+        connection.register("incoming", pa.Table.from_pylist(table))
+        connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM incoming")
+        connection.unregister("incoming")
     for view in read_views():
         connection.execute(f'CREATE VIEW "{view.name}" AS {view.sql}')
     catalogue = load_catalogue()

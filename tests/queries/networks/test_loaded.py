@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 from networkx.algorithms import community as known
-from zeren_loaders import load_file
-from zeren_queries import Snapshot, open_snapshot, publish, run_report
-from zeren_schema.engine import open_engine, sqlite_url
-from zeren_schema.migrate import upgrade
+from zeren_queries import Snapshot, open_snapshot, run_report
 
 from tests.queries.networks.comparisons import compare_centrality, compare_holes, compare_summary
 from tests.queries.networks.governments import BUNDLED, Government, Responsibility
@@ -20,14 +17,9 @@ DOCUMENT = Path(__file__).parents[3] / "loaders" / "zeren_loaders" / "documents"
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+def snapshot(built: Path) -> Iterator[Snapshot]:
     """The bundled document, published."""
-    home = tmp_path_factory.mktemp("networks")
-    engine = open_engine(sqlite_url(home / "zeren.sqlite"))
-    upgrade(engine)
-    load_file(engine, DOCUMENT)
-    publish(engine, home)
-    with open_snapshot(home) as opened:
+    with open_snapshot(built) as opened:
         yield opened
 
 

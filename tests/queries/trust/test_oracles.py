@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 from zeren_queries import Snapshot, open_snapshot, publish, run_report
-from zeren_schema.engine import open_engine, sqlite_url
 
 from tests.queries.compose import Composer, Job, Outline, Paper, Promise
-from tests.queries.conftest import filled
+from tests.queries.conftest import NO_REPORTS, new_record
 from tests.queries.golden_files import published
 from tests.queries.tiny import Rows
 
@@ -210,9 +209,8 @@ def test_a_text_that_is_not_the_source_shows(
     changed = rows | {"tasks": [row | {"text": row["text"][:-1] + "!"} for row in rows["tasks"]]}
     # The checks would refuse to publish such rows, so they are left out.
     home = tmp_path_factory.mktemp("changed")
-    publish(
-        filled(open_engine(sqlite_url(home / "zeren.sqlite")), changed), home, checks_folder=home / "none"
-    )
+    engine = new_record(home / "zeren.sqlite", changed)
+    publish(engine, home, catalogue=NO_REPORTS, checks_folder=home / "none")
     with open_snapshot(home) as snapshot:
         sample = run_report(snapshot, "provenance", {"record": "task"}).to_pylist()
     assert [row["is_verbatim"] for row in sample] == [False] * 10
