@@ -48,7 +48,8 @@ _SCHEMA = pa.schema(
 )
 Row = tuple[str | None, int | None, Decimal | None, date | None, bool | None, str | None]
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Ten thousand more are in tests/proofs/test_round_trip.py.
+many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _read_back(cells: list[str]) -> tuple[Any, ...]:

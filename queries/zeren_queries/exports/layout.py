@@ -14,11 +14,15 @@ import os
 import re
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zeren_schema.errors import UsageError
 
 from zeren_queries.exports.durable import durable_file, remove, sync_folder
 from zeren_queries.exports.lock import LOCK_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LATEST = "latest"
 POINTER = "latest.json"
@@ -107,9 +111,11 @@ def current_set(folder: Path) -> Path | None:
     return path if is_set(path) else None
 
 
-def set_names(set_id: str) -> list[str]:
+def set_names(set_id: str) -> Iterator[str]:
     """The folder names a set of this id may have, in the order they are tried."""
-    return [f"set-{set_id}", *(f"set-{set_id}-{number}" for number in range(2, 1000))]
+    yield f"set-{set_id}"
+    for number in range(2, 1000):
+        yield f"set-{set_id}-{number}"
 
 
 def point_latest_at(folder: Path, name: str) -> None:

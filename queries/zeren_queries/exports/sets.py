@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from zeren_schema.errors import UsageError, ZerenError
@@ -164,7 +165,8 @@ def _publish(
 def _settle(folder: Path, staging: Path, set_id: str, before: Path | None) -> Path:
     """Give the staged set its name, or find that it is there already."""
     # The current set first: it may carry a number.
-    for home in [*([before] if before else []), *(folder / name for name in layout.set_names(set_id))]:
+    names = (folder / name for name in layout.set_names(set_id))
+    for home in chain([before] if before else [], names):
         if not os.path.lexists(home):
             staging.rename(home)
             os.utime(home)
