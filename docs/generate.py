@@ -149,19 +149,23 @@ def as_csv(table: pa.Table) -> str:
     return out.getvalue().decode()
 
 
-def pages() -> dict[str, str]:
-    """File name to content of every generated page."""
-    catalogue = load_catalogue()
-    with tempfile.TemporaryDirectory(prefix="zeren-docs-") as scratch:
-        engine = open_engine(f"sqlite:///{scratch}/zeren.sqlite")
-        load_file(engine, BUNDLED)
-        publish(engine, Path(scratch))
-        with open_snapshot(Path(scratch)) as snapshot:
-            from_snapshot = {
-                "reports.md": reports_page(catalogue, snapshot),
-                "cookbook.md": cookbook_page(snapshot),
-            }
+def pages(home: Path) -> dict[str, str]:
+    """File name to content of every generated page; `home` has the bundled document published."""
+    with open_snapshot(home) as snapshot:
+        from_snapshot = {
+            "reports.md": reports_page(load_catalogue(), snapshot),
+            "cookbook.md": cookbook_page(snapshot),
+        }
     return {"schema.svg": draw(), "schema.md": schema_page(), **from_snapshot}
+
+
+def outdated(home: Path) -> list[str]:
+    """The pages that are not what they would be if they were written now."""
+    return [
+        str(HERE / name)
+        for name, content in pages(home).items()
+        if not (HERE / name).is_file() or (HERE / name).read_text(encoding="utf-8") != content
+    ]
 
 
 def main(arguments: list[str]) -> int:
@@ -169,16 +173,19 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: python docs/generate.py [--check]", file=sys.stderr)
         return 2
-    outdated = []
-    for name, content in pages().items():
-        path = HERE / name
+    with tempfile.TemporaryDirectory(prefix="zeren-docs-") as scratch:
+        home = Path(scratch)
+        engine = open_engine(f"sqlite:///{home}/zeren.sqlite")
+        load_file(engine, BUNDLED)
+        publish(engine, home)
         if not arguments:
-            path.write_text(content, encoding="utf-8", newline="\n")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != content:
-            outdated.append(str(path))
-    if outdated:
-        print(f"out of date: {', '.join(outdated)}; run `make docs`", file=sys.stderr)
-    return 1 if outdated else 0
+            for name, content in pages(home).items():
+                (HERE / name).write_text(content, encoding="utf-8", newline="\n")
+            return 0
+        found = outdated(home)
+    if found:
+        print(f"out of date: {', '.join(found)}; run `make docs`", file=sys.stderr)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
