@@ -29,7 +29,7 @@ run: $(VENV)/.run  ## install from the lock, load the bundled document, publish 
 	$(BIN)/zeren build
 
 test: $(VENV)/.dev  ## the tests (under five minutes)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(VENV)/.dev  ## formatting, lint, types, SQL style, import contract, generated files
 	$(BIN)/ruff format --check .

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
+import shutil
 from pathlib import Path
 
 import pytest
@@ -90,20 +88,12 @@ def _tree(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def place(built: Path, tmp_path: Path) -> Path:
     """A folder with a built home and a file to steal."""
-    folder = tmp_path_factory.mktemp("place")
-    (folder / "there.csv").write_text(f"{STOLEN}\n1\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "zeren", "build"],
-        env=os.environ | {"ZEREN_HOME": str(folder / "home")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return folder
+    shutil.copytree(built, tmp_path / "home", symlinks=True)
+    (tmp_path / "there.csv").write_text(f"{STOLEN}\n1\n")
+    return tmp_path
 
 
 def test_there_are_many_and_each_once() -> None:

@@ -107,31 +107,15 @@ class Office:
         }
 
 
-@pytest.fixture(scope="session")
-def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home as `zeren build` leaves it, without its exports; not to be changed."""
-    home = tmp_path_factory.mktemp("published") / "home"
-    done = subprocess.run(
-        [sys.executable, "-m", "zeren", "build"],
-        env=os.environ | {"ZEREN_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    shutil.rmtree(home / "exports")
-    return home
-
-
 @pytest.fixture
 def office(
-    published_home: Path,
+    built: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> Office:
     """A working folder with a published home and one weekly schedule that never ran."""
-    shutil.copytree(published_home, tmp_path / "home")
+    shutil.copytree(built, tmp_path / "home", ignore=shutil.ignore_patterns("exports"))
     monkeypatch.setenv("ZEREN_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("ZEREN_DATABASE_URL", raising=False)
     monkeypatch.delenv("ZEREN_SCHEDULES", raising=False)
