@@ -60,7 +60,8 @@ class Builder:
         """What the notice says about all lists, before the lists are read."""
         self.reader.lead_mark = self.draft.lead_mark
         draft = self.draft
-        for line in [*draft.front, *draft.notes, *draft.leftovers, *draft.back]:
+        titles = [plan.line for plan in draft.plans if plan.line is not None]
+        for line in [*draft.front, *titles, *draft.notes, *draft.leftovers, *draft.back]:
             if conventions.first_leads(line.text):
                 self._convention(line.passage, 0, len(line.text))
             mark = conventions.lead_mark(line.text)
@@ -225,13 +226,19 @@ class Builder:
         return found
 
     def _mentions(self, task: Task, lists: list[tuple[str, Passage, UnitList]]) -> None:
-        has_lead_label = labels.LEAD in [labels.role_of(label) for label, _, _ in lists]
+        roles = [labels.role_of(label) for label, _, _ in lists if label]
+        has_lead_label = labels.LEAD in roles
         marks = {item.mark for _, _, found in lists for item in found.items}
+        states_first = self.first_leads or any(found.first_leads for _, _, found in lists)
+        # 责任单位:市甲局、市乙局 beside 配合单位:市丙局: those who do it lead, as in 由…负责,…配合.
+        doing_leads = {labels.SUPPORT, labels.RESPONSIBLE} <= set(roles) and not (
+            has_lead_label or states_first or "lead" in marks
+        )
         # 由市甲局负责,市乙局配合: beside those who help, those who do it lead.
         lead_mark = "do" if "lead" not in marks and {"do", "support"} <= marks else "lead"
         marked = lead_mark in marks
         later = list(self._later)
-        basis = "labelled" if has_lead_label else "marked" if marked else "assumed_first"
+        basis = "labelled" if has_lead_label or doing_leads else "marked" if marked else "assumed_first"
         seen: dict[str, Mention] = {}
         for label, passage, found in lists:
             role = labels.role_beside_lead(label) if has_lead_label else labels.role_of(label)
@@ -254,7 +261,9 @@ class Builder:
                     task.due_on = task.due_on or due
                     continue
                 self._find("name_unread", "warning", "名单中未识别的文字", passage.source(start, end), task)
-            is_always = has_lead_label and role == labels.LEAD
+            is_always = (has_lead_label and role == labels.LEAD) or (
+                doing_leads and role == labels.RESPONSIBLE and label != ""
+            )
             is_never = has_lead_label and role == labels.SUPPORT
             own = {item.mark for item in found.items}
             if is_always and "lead" in own and len(own) > 1:

@@ -232,6 +232,48 @@ def test_tasks_stay_in_the_order_of_the_document(read: Read) -> None:
     assert [task.text for task in document.tasks] == ["监测运行。", "建设项目。", "用好债券。", "促进消费。"]
 
 
+def test_a_remark_may_follow_the_sentence_that_divides_the_work(read: Read) -> None:
+    document = read(
+        "1.新增高新技术企业60家。\n区科技局牵头,区财政局配合。区政府办李志强督办。\n"
+        "2.打通断头路9条。\n区住建局牵头,区交警大队配合。\n"
+    )
+    assert told(document) == [
+        ("1", "新增高新技术企业60家。\n区政府办李志强督办。", ["★区科技局", "区财政局"]),
+        ("2", "打通断头路9条。", ["★区住建局", "区交警大队"]),
+    ]
+
+
+def test_places_that_share_their_government_are_no_leaders(read: Read) -> None:
+    document = read(
+        "1.深化改革。(自治区商务厅牵头,满洲里、二连浩特市人民政府配合)\n2.抓好整改。(自治区生态环境厅牵头)\n"
+    )
+    assert told(document)[0][2] == ["★自治区商务厅", "满洲里市人民政府", "二连浩特市人民政府"]
+    assert document.leaders == {}
+
+
+@pytest.mark.parametrize("said", ["列第一位者为牵头部门,下同", "排在首位的为牵头单位,下同"])
+def test_the_first_listed_leads_where_a_bracket_says_so(read: Read, said: str) -> None:
+    document = read(f"1.稳定物价。(省发展改革委、商务厅负责。{said})\n2.化解风险。(省财政厅、审计厅负责)\n")
+    assert [[one.lead_basis for one in task.mentions] for task in document.tasks] == [
+        ["stated_first"] * 2
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("units", "leads"),
+    [
+        ("责任单位:市甲局、市乙局\n配合单位:市丙局", ["市甲局", "市乙局"]),
+        ("责任单位:市甲局、市乙局(列第一位的为牵头单位,下同)\n配合单位:市丙局", ["市甲局"]),
+        ("责任单位:市甲局、市乙局牵头,市丁局\n配合单位:市丙局", ["市甲局", "市乙局"]),
+        ("牵头单位:市甲局\n责任单位:市乙局\n配合单位:市丙局", ["市甲局"]),
+        ("责任单位:市甲局、市乙局", ["市甲局"]),
+    ],
+)
+def test_who_is_responsible_leads_beside_who_supports(read: Read, units: str, leads: list[str]) -> None:
+    tasks = read(f"1.建设公园。\n{units}\n2.建设车站。\n{units}\n").tasks
+    assert [[one.unit for one in task.mentions if one.is_lead] for task in tasks] == [leads, leads]
+
+
 def test_what_frames_the_tasks_is_none(read: Read) -> None:
     document = read(
         "云海市2024年重点工作任务分解\n一、总体要求\n(一)指导思想。坚持稳中求进。\n(二)基本原则。统筹兼顾。\n"
@@ -252,9 +294,14 @@ def test_what_frames_the_tasks_is_none(read: Read) -> None:
         "重点工作推进会召开\n3月5日,全市推进会召开。市发展改革委、市财政局负责同志发言。(市政府办公室)\n责任编辑:王明\n",
         "问:今年有哪些实事?\n答:共十件,由市民政局牵头,市财政局配合。\n问:怎么落实?\n答:由市教育局负责。\n",
         "《云海市重点工作责任分解》政策解读\n一、内容\n1.新建公园。(责任单位:市园林局)\n2.新增车位。(责任单位:市公安局)\n",
+        "云海市市直事业单位2023年公开招聘公告\n1.学校招聘教师60名。(市教育局)\n2.医院招聘医生20名。(市卫生健康委)\n",
+        (
+            "重点工作完成情况的通报\n一、已完成113项。\n二、个别项目(责任单位:市文旅局)因用地原因尚未开工。\n"
+            "三、各责任单位要抓紧整改。\n"
+        ),
         "推进会召开\n会议部署工作。\n主办单位:云海市人民政府办公室\n承办单位:云海市大数据局\n技术支持:ICP备0号\n",
     ],
-    ids=["notice", "news", "questions", "explanation", "foot of a page"],
+    ids=["notice", "news", "questions", "explanation", "vacancies", "progress", "foot of a page"],
 )
 def test_texts_that_assign_nothing(read: Read, text: str) -> None:
     assert read(text).tasks == []

@@ -40,6 +40,7 @@ def assemble(lines: list[Line], knows: Callable[[str], bool]) -> Draft:
     first = titles[0] if titles else _first_of_body(lines, clauses, carrying[0])
     end = carrying[-1] + 1
     end += _closing_lines(clauses, end)
+    end += _lines_below(lines, clauses, carrying)
     end = _last_items(lines, clauses, carrying[-1], end)
     draft.front, draft.back = lines[:first], lines[end:]
     draft.pieces += [("front", line) for line in draft.front]
@@ -87,6 +88,22 @@ def _closing_lines(clauses: list[list[Clause]], end: int) -> int:
     while end + count < len(clauses) and clauses[end + count] and clauses[end + count][0].start == 0:
         count += 1
     return count
+
+
+def _lines_below(lines: list[Line], clauses: list[list[Clause]], carrying: list[int]) -> int:
+    """How many lines stand below the last clause because they do below each before it.
+
+    一、推进绿色发展 / (牵头单位:市甲局) / 植树2万亩。
+    """
+    counts = []
+    for at in carrying:
+        if clauses[at][0].start > 0 or at == 0 or lines[at - 1].marker is None:
+            return 0
+        below = at + 1
+        while below < len(lines) and lines[below].marker is None and not clauses[below]:
+            below += 1
+        counts.append(below - at - 1)
+    return min(counts) if len(counts) > 2 else 0
 
 
 def _content_label(line: Line) -> str:

@@ -14,17 +14,20 @@ from zeren_loaders.grammar.headings import said_of_leader
 from zeren_loaders.grammar.labels import LEADER, RESPONSIBLE
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.line_kinds import person_likeness
-from zeren_loaders.grammar.lists import tail_of
+from zeren_loaders.grammar.lists import JOINTLY, tail_of
+from zeren_loaders.units.levels import short_names
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
 
 _NO_LIST = re.compile(r"[%:!?“《》”=<>]|\d")
 _PARTS = re.compile(r"[、,;\n ]")
-_AND = re.compile(r"(?<=[局委办厅府部门会院位])(?:和|及|与|以及|会同)(?=[\u4e00-\u9fff]{2})")
+_AND = re.compile(rf"(?<=[局委办厅府部门会院位])(?:和|及|与|以及)(?=[\u4e00-\u9fff]{{2}})|{JOINTLY.pattern}")
 _NOTE = re.compile(r"[(,;。][^(,;。]*(?:下同|列[^,;。]{0,6}首位|不再列出|排[^,;。]{0,6}首位|第一位)[^)]*\)?$")
 _STRONG = re.compile(r"(?:[局委办厅部]|中心|政府|管委会|办事处|人社局|联社|供销社|公安)$")
 _NAME = re.compile(r"[\u4e00-\u9fff·()/—-]{2,30}$")
 _LEAD_IN = re.compile(r"^(?:由|请|并由|主要由|具体由|责任单位|分别由)")
-_VERB_NEAR_END = re.compile(r"(?:负责|牵头|配合|落实|承办|实施|协助|参与|协办|主办|参加|推进)[。;]?$")
+_VERB_NEAR_END = re.compile(
+    r"(?:负责|负总责|牵头|配合|落实|承办|办理|实施|协助|参与|协办|主办|参加|推进)[。;]?$"
+)
 _SUBJECT = re.compile(
     r"(?:[以此该本]上?|上述|各)?(?:项)?(?:工作|任务|事项|项目)?(?:任务|工作)?(?:均|分别|统一)?由"
 )
@@ -33,6 +36,8 @@ _SENTENCE_ENDS = "。;!?:"
 _WORDS = re.compile(
     r"[要须]|应当?|密切|切实|认真|积极|加强|推进|做好|确保|开展|完善|建立|提高|加快|实施|进一步|协同|配合|落实|抓好"
 )
+# What follows 各市、 in 各市、县(市、区)政府.
+_AREA_GOVERNMENT = re.compile(r"^[市县区州旗乡镇]+(?:\([市县区州旗乡镇、,]+\))?(?:人民)?政府$")
 _COUNT = re.compile(
     r"(?:的)?(?:重点|主要)?(?:工作|任务|事项|项目)?(?:任务|事项)? ?\(?(?:共|计)? ?\d{1,3} ?[项个件条]\)?$"
     r"|(?:的)(?:重点|主要)?(?:工作|任务|事项|项目)$"
@@ -78,6 +83,9 @@ class BareReader:
         for low, high in _segments(body):
             kind, verb = self._kind(body[low:high])
             has_verb |= verb
+            if kind == "leader" and units_from >= 0 and body[low:high].strip() in short_names():
+                # 各盟行政公署,满洲里、二连浩特市政府: a place, though people are called so too.
+                kind = "group"
             if kind == "leader":
                 if units_from >= 0:
                     parts.append(Part("", RESPONSIBLE, start + units_from, start + low))
@@ -130,7 +138,7 @@ class BareReader:
         bare = name
         if name.endswith(")") and "(" in name:
             bare = name[: name.rindex("(")] or name
-        if GROUP.search(name) or name in ("各地", "各部门", "各单位"):
+        if GROUP.search(name) or _AREA_GOVERNMENT.match(name) or name in ("各地", "各部门", "各单位"):
             return 2
         if _AREAS.match(bare) or not _NAME.match(name):
             return 0
@@ -238,6 +246,9 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
     text = line.text
     end = len(text)
     if _VERB_NEAR_END.search(text, max(0, end - 4)) is None:
+        told = _first_sentence(line, reader)
+        if told is not None:
+            return told
         if (
             line.marker is not None
             or end > _LIST_LENGTH
@@ -276,6 +287,22 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
     if begins == 0:
         return Clause("line", 0, end, judged[0], "line verb")
     return Clause("running", begins, end, judged[0], "sentence verb")
+
+
+def _first_sentence(line: Line, reader: BareReader) -> Clause | None:
+    """The first sentence of a line without a number that goes on with a remark.
+
+    市甲局牵头,市乙局配合。市政府督查室督办。
+    """
+    stop = line.text.find("。")
+    if line.marker is not None or not 3 < stop < len(line.text) - 1:
+        return None
+    if _VERB_NEAR_END.search(line.text, stop - 4, stop) is None:
+        return None
+    judged = reader.judge(line.text, 0, stop, is_told=True)
+    if judged is None or judged[1] != "verb":
+        return None
+    return Clause("line", 0, stop + 1, judged[0], "line verb")
 
 
 def heading_units(line: Line, reader: BareReader) -> Clause | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, NONE, UNIT_ROLES, role_of
 from zeren_loaders.grammar.layout import Line
+from zeren_loaders.units.shapes import COMPLETE
 
 _MARKS = re.compile(r"[()。]")
 _BULLETS = " -*★●■◆·("
@@ -71,7 +72,7 @@ def find_clauses(line: Line, read_bare: BareReader) -> list[Clause]:
     clauses: list[Clause] = []
     text = line.text
     covered = 0
-    labels = line.labels
+    labels = _without_remarks(text, line.labels)
     for index, (label, begins, end) in enumerate(labels):
         if begins < covered:
             continue
@@ -113,6 +114,28 @@ def find_clauses(line: Line, read_bare: BareReader) -> list[Clause]:
             end += 1
         clause.end = end
     return clauses
+
+
+def _without_remarks(text: str, labels: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The labels without those that only remark on a unit of a list: 市甲局(责任人:李某)、市乙局."""
+    kept: list[tuple[str, int, int]] = []
+    for label in labels:
+        last = kept[-1] if kept else None
+        if last is None or role_of(last[0]) not in UNIT_ROLES or "(" not in text[last[2] : label[1]]:
+            kept.append(label)
+            continue
+        opening = _open_bracket(text, last[2], label[1])
+        between = text[last[2] : opening]
+        is_remark = (
+            opening >= 0
+            and COMPLETE.search(between) is not None
+            and between.count("(") == between.count(")")
+            and "。" not in between
+            and role_of(label[0]) not in UNIT_ROLES
+        )
+        if not is_remark:
+            kept.append(label)
+    return kept
 
 
 def _counts(clause: Clause) -> bool:

@@ -30,6 +30,7 @@ class Divider:
         self.draft = draft
         self.shares: dict[str, float] = {}
         self.heads: dict[str, float] = {}
+        self.singles: dict[str, float] = {}
         self.above: tuple[Line, ...] = ()
 
     def divide(self, root: Node) -> None:
@@ -42,12 +43,14 @@ class Divider:
         """How often a line of each style carries a clause, and how often it is a heading of such lines."""
         own: dict[str, list[int]] = defaultdict(list)
         heads: dict[str, list[int]] = defaultdict(list)
+        singles: dict[str, list[int]] = defaultdict(list)
         for node in _nodes(root):
             below = [child for child in node.children if child.carries]
             if not below:
                 continue
             heads[node.style].append(1)
             for child in node.children:
+                singles[child.style].append(int(child.n_own == 1 and not child.children))
                 if child.marker is None or child.forced:
                     continue
                 if any(inner.carries for inner in child.children) and not child.n_own:
@@ -56,6 +59,7 @@ class Divider:
                 if child.n_own:
                     heads[child.style].append(int(child.n_own > 1 and is_title(child)))
         self.shares = {style: sum(found) / len(found) for style, found in own.items()}
+        self.singles = {style: sum(found) / len(found) for style, found in singles.items()}
         self.heads = {style: sum(found) / len(found) for style, found in heads.items()}
 
     def _is_heading(self, node: Node) -> bool:
@@ -65,7 +69,7 @@ class Divider:
 
     def _reads_as_heading(self, node: Node) -> bool:
         if node.forced:
-            return True
+            return not self._is_item_name(node)
         kids = [child for child in node.children if child.carries]
         if node.n_own and self._head_closed(node):
             if node.stretches[0].clause is not None and node.stretches[0].clause.shape == "heading":
@@ -82,6 +86,19 @@ class Divider:
             and len({id(stretch.line) for stretch in node.stretches if stretch.clause is None}) > 1
         )
 
+    def _is_item_name(self, node: Node) -> bool:
+        """Whether a numbered line that ends like a heading is the title of the one task below it.
+
+        1.“暖心安居”工程 / 改造老旧小区150个。 / 牵头单位:市甲局
+        """
+        return (
+            node.marker is not None
+            and not node.children
+            and node.n_own == 1
+            and node.title.endswith(("工程", "行动"))
+            and self.singles.get(node.style, 0.0) > _TASK_SHARE
+        )
+
     def _head_closed(self, node: Node) -> bool:
         """Whether the clause comes before any further line of text."""
         first = node.groups[0]
@@ -95,6 +112,10 @@ class Divider:
             return is_title(node) or self.heads.get(node.style, 0.0) > 0.5
         if kids != [children[-1]] or any(child.carries for child in kids[0].children):
             return True
+        above = [stretch for stretch in node.stretches if stretch.clause is None]
+        if above and above[-1].line.text.endswith(":"):
+            # 主要举措: what it introduces are items of one task, closed by one clause.
+            return False
         style = kids[0].style
         share = self.shares.get(style, 1.0)
         if children[0].stretches and children[0].stretches[-1].line.text.endswith((";", ",")):
@@ -209,10 +230,10 @@ class Divider:
             task.closed = task.closed or stretch.clause.names_units
         if not task.body and not task.closed:
             return
-        if task.closed and task.body and task.body[-1].text.endswith((",", "、")):
-            # …增长10%,由市民政局负责: the comma leads over to the clause.
+        if task.closed and task.body and task.body[-1].text.endswith((",", "、", ";", "--")):
+            # …增长10%,由市民政局负责: the comma or the dash leads over to the clause.
             last = task.body[-1]
-            task.body[-1] = last.cut(0, len(last.text) - 1)
+            task.body[-1] = last.cut(0, len(last.text.rstrip(",、;-")))
         if not section.tasks:
             self.plan.sections.append(section)
         section.tasks.append(task)

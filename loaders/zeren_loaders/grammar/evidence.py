@@ -15,7 +15,8 @@ from zeren_loaders.grammar.layout import Line
 
 _ABOUT = re.compile(
     r"(?:解读|答记者问|问答|一问一答|图解|新闻发布会|访谈|在线访谈|实录|起草说明|编制说明|答复函|新闻稿|综述)"
-    r"(?:\([^()]*\)|之[一二三四五六七八九十])?$|(?:提案|建议|议案)[^,。]{0,12}(?:答复|回复)|(?:的答复|复函)$|^(?:图解|一图读懂|政策解读|专家解读|政策问答)"
+    r"(?:\([^()]*\)|之[一二三四五六七八九十])?$|(?:提案|建议|议案)[^,。]{0,12}(?:答复|回复)|(?:的答复|复函)$"
+    r"|(?:招聘|招考|招录|遴选|招标|采购|竞买|中标|成交)[^,。]{0,8}(?:公告|公示|启事|简章)(?:\([^()]*\))?$|^(?:图解|一图读懂|政策解读|专家解读|政策问答)"
 )
 _ABOUT_LINES = 6
 _QUESTION = re.compile(r"^(?:\d{1,2}[.、] ?|[一二三四五六七八九十]+、)?(?:问|Q|q) ?:")
@@ -130,6 +131,17 @@ def _drop_lone(lines: list[Line], found: list[list[Clause]]) -> None:
         found[index].clear()
         return
     if sum(clause.names_units for clause in found[index]) > 1:
+        return
+    clause = next(clause for clause in found[index] if clause.names_units)
+    after = lines[index].text[clause.end :].lstrip(" ")
+    if (
+        clause.shape == "bracket"
+        and after
+        and lines[index].text[clause.end - 1] == ")"
+        and after[0] not in "。;,"
+    ):
+        # 市甲局牵头的项目(责任单位:市甲局)因故未开工: a remark in the middle of a sentence.
+        found[index].clear()
         return
     numbered = any(line.marker is not None for line in lines[: index + 1])
     if not numbered and all(clause.shape == "running" or clause.evidence for clause in found[index]):

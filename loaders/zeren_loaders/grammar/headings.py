@@ -10,7 +10,7 @@ _OFFICE = (
     r"(?:(?:(?:省|市|县|区|州|盟|旗|自治区|自治州|党)?(?:工?委|政府)?"
     r"(?:党组(?:副书记|书记|成员)|常委|委员|副书记|书记))[、,]? ?)*"
     r"(?:(?:省|市|县|区|州|盟|旗|自治区)?(?:(?:人民)?政府|委(?=常|副|书|秘)))?(?:常务|党组)?(?:副)?"
-    r"(?:省长|市长|县长|区长|州长|盟长|旗长|主席|镇长|乡长|秘书长|主任|书记|常委|部长|督导员|助理|调研员|巡视员|党组成员"
+    r"(?:(?:省长|市长|县长|区长|州长|盟长|旗长|主席)(?:助理)?|镇长|乡长|秘书长|主任|书记|常委|部长|督导员|助理|调研员|巡视员|党组成员"
     r"|司令员|政委|总工程师|总经济师|主席团成员)"
 )
 _LEADS = (
@@ -26,6 +26,8 @@ _NAME_FIRST = re.compile(
     rf"(?P<name>{_NAME}) ?(?:\((?P<title>{_OFFICE})\)|(?P<office>{_OFFICE})) ?{_LEADS}.*$"
 )
 _TITLE_FIRST = re.compile(rf"(?P<title>{_OFFICE}) ?(?P<name>{_NAME}) ?{_LEADS}.*$")
+# 市长助理、市公安局局长 魏某 负责的工作
+_TITLES_FIRST = re.compile(rf"(?P<title>(?:{_OFFICE}、)?{_OTHER_OFFICE}) (?P<name>{_NAME}) ?{_LEADS}.*$")
 # 七、全面推进乡村振兴(副县长 雷鸣负责) · 由李某同志牵头 · 牵头领导:李某
 _IN_BRACKET = re.compile(r"\((?:由)?(?P<said>[^()]{2,40}?)\)[。:]?$")
 _TOLD = re.compile(
@@ -40,7 +42,7 @@ _COMRADE = re.compile(rf"(?P<name>{_NAME}) ?(?:同志)? ?\((?P<title>{_OFFICE})\
 _OFFICE_AND_NAME = 24
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}$")
 _ROLE_ONLY = re.compile(
-    r"分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
+    r"助理|分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
 )
 _OFFICE_ONLY = re.compile(rf"{_OFFICE}$")
 _SAID_OF_LEADER = re.compile(
@@ -82,7 +84,7 @@ def heading_leader(text: str) -> Person | None:
     >>> heading_leader("守牢安全底线(副县长 雷 鸣负责)")
     Person(name='雷鸣', title='副县长')
     """
-    for pattern in (_NAME_FIRST, _TITLE_FIRST):
+    for pattern in (_NAME_FIRST, _TITLE_FIRST, _TITLES_FIRST):
         match = pattern.match(text)
         if match:
             groups = match.groupdict()
@@ -165,6 +167,9 @@ def _run_of_names(said: str) -> list[Person]:
 
 def is_plan_title(text: str) -> bool:
     """Whether a line could be the title of a plan."""
+    if text.count(" ") * 2 >= len(text) - 4:
+        # 重 点 工 作 责 任 分 解
+        text = text.replace(" ", "")
     return len(text) <= _TITLE_LENGTH and not _NO_TITLE.search(text) and bool(_PLAN_TITLE.match(text))
 
 

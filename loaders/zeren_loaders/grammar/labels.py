@@ -30,10 +30,12 @@ _NO_LABEL_AFTER = ("各", "关", "他", "该", "本", "们")
 
 _BUILT = re.compile(
     r"(?:^|(?<=[\n(;,。\- ]))(?P<label>[\u4e00-\u9fff、/]{0,9}?"
-    r"(?:牵头|责任|主办|主责|主抓|协办|协同|协助|配合|承办|落实|实施|负责|参与|参加|分管|联系|完成|办结)"
+    r"(?:牵头|责任|主办|主责|主抓|协办|协同|协助|配合|承办|落实|实施|负责|参与|参加|分管|主管|督办|督查|督导|联系|完成|办结)"
     r"[\u4e00-\u9fff、/]{0,5}?(?:单位|部门|科室|处室|股室|机构|主体|领导|时限|时间|期限|人))$"
 )
 _BUILT_ROLES = (
+    # 市人大督办领导, 市政协联系领导: they watch over the work.
+    (re.compile(r"人大|政协"), NONE),
     (re.compile(r"时限|时间|期限"), DEADLINE),
     (re.compile(r"领导"), LEADER),
     (re.compile(r"人$"), NONE),
@@ -50,6 +52,8 @@ _LEVEL = re.compile(r"(?P<level>国家|中央|省|自治区|市|州|盟|县|区|
 
 # At the start of a line or bracket a label needs no colon: 【责任单位】市甲局, 责任单位 市甲局.
 _BARE_HINT = re.compile(r"[单部领时期] ?[位门导限间]")
+# 【责任单位】 or (责任单位): alone on its line; what it introduces stands below.
+_ALONE = re.compile(r"\( ?(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,9}) ?:? ?\) ?:?$")
 _TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))为(?!:)")
 _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
@@ -59,8 +63,12 @@ _BARE_START = re.compile(
 
 def find_labels(text: str) -> list[tuple[str, int, int]]:
     """Every label in the text without its blanks: (label, start, end), `end` after its colon."""
-    found = []
+    found: list[tuple[str, int, int]] = []
     covered = 0
+    alone = _ALONE.match(text)
+    if alone is not None:
+        name = alone["label"].replace(" ", "")
+        return [(name, 0, len(text))] if name in curation.labels() and len(name) > _SHORT else []
     if _BARE_HINT.search(text, 0, 40):
         for match in _BARE_START.finditer(text, 0, 40):
             name = match["label"].replace(" ", "")
@@ -102,6 +110,18 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
         return None
     label = _known_ending(chunk)
     if label is not None:
+        whole = _BUILT.search(chunk)
+        if (
+            whole is not None
+            and whole.start("label") < label[1]
+            and role_of(whole["label"])
+            in (
+                role_of(label[0]),
+                NONE,
+            )
+        ):
+            # 主管区领导 is more than 区领导.
+            return _unless_salutation(whole, floor)
         return label[0], floor + label[1]
     squeezed = chunk.replace(" ", "")
     if squeezed != chunk:
@@ -109,9 +129,13 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
         if label is not None:
             return label[0], floor + _unsqueezed(chunk, label[1])
     built = _BUILT.search(chunk)
-    if built is not None and not built["label"].startswith(("各", "有关", "相关", "请", "以")):
-        return built["label"], floor + built.start("label")
-    return None
+    return _unless_salutation(built, floor) if built is not None else None
+
+
+def _unless_salutation(built: re.Match[str], floor: int) -> tuple[str, int] | None:
+    if built["label"].startswith(("各", "有关", "相关", "请", "以")):
+        return None
+    return built["label"], floor + built.start("label")
 
 
 @cache

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
-from zeren_loaders.grammar.labels import UNIT_ROLES, find_labels, role_of
+from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labels, role_of
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.passages import Passage
 from zeren_loaders.readers import Source
@@ -173,6 +173,9 @@ def _glue(
         return None if depth <= 0 or marker.style in ("一、", "1.") else ""
     if depth > 0 and text[0] != "(":
         return ""
+    if _is_lone_label(previous) and len(text) <= _FULL_LINE:
+        # 牵头领导 / 李某: the name stands below its label.
+        return ""
     if before.endswith(_CONTINUES) or text.startswith(_CONTINUED):
         return ""
     if _in_unit_list(previous):
@@ -186,6 +189,14 @@ def _glue(
     if previous.marker is None and len(before) <= _TITLE_LENGTH and not _IN_SENTENCE.search(before):
         return None
     return None if _TITLE_END.search(text) and len(text) < 40 else ""
+
+
+def _is_lone_label(line: Line) -> bool:
+    """Whether the line is nothing but the label of a leader or a time limit."""
+    if len(line.labels) != 1:
+        return False
+    label, start, end = line.labels[0]
+    return start == 0 and not line.text[end:].strip() and role_of(label) in (LEADER, DEADLINE)
 
 
 def _in_unit_list(line: Line) -> bool:

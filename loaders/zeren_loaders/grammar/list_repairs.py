@@ -6,19 +6,25 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
+from zeren_loaders.units.levels import short_names
+
 # 各市 alone is not a name yet where 县(市、区)政府 follows.
-_EACH_OPEN = re.compile(r"^(?:各|有关|相关)(?:设区|区)?[市县区州盟旗镇乡]*(?:街道|地)?(?:\([^()]*\))?$")
-_EACH_REST = re.compile(r"^(?:设区)?(?:[市县区州旗盟乡镇](?![\u4e00-\u9fff]{0,6}[局委办厅])|街道)")
+_EACH_OPEN = re.compile(r"^(?:各|有关|相关)(?:设区|区)?[市县区州盟旗镇乡]*(?:、?街道|地)?(?:\([^()]*\))?$")
+_EACH_REST = re.compile(r"^(?:设区)?(?:[市县区州旗盟乡镇](?![\u4e00-\u9fff]{0,6}[局委办厅])|街道|社区$)")
 _EACH_SAME_END = re.compile(r"^各(?:设区)?[市县区州旗盟乡镇]+(?:人民)?政府$")
 # 各镇人民政府、街道办事处 and 各区委、区政府: 各 holds for both.
-_EACH_WHOLE = re.compile(r"^各[市县区州旗盟乡镇()、]+(?P<organ>(?:人民)?政府|党?委)$")
+_EACH_WHOLE = re.compile(r"^各[市县区州旗盟乡镇地()、]+(?P<organ>(?:人民)?政府|行政公署|行署|党?委)$")
 _EACH_FURTHER = {
     "政": re.compile(r"^街道(?:办事处|办)?$"),
-    "委": re.compile(r"^[市县区旗乡镇]*(?:人民)?政府$"),
+    "行": re.compile(r"^[市县区州]+(?:人民)?政府$"),
+    "委": re.compile(r"^(?:[市县区旗乡镇]*(?:人民)?政府|街道党?工委)$"),
 }
+# 区政府各委、办、局
+_EACH_ORGAN = re.compile(r"^.{0,6}各(?:部、?)?(?:部|委|办)(?:、[委办局])*$")
+_ORGANS = frozenset(("委", "办", "局", "委员会", "办公室"))
 _PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{1,9}[市县区州盟旗镇乡]$")
 _PLACE_GOVERNMENT = re.compile(
-    r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,10}[市县区州盟旗镇乡](?P<end>(?:人民)?政府)$"
+    r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,10}(?P<level>[市县区州盟旗镇乡])(?P<end>(?:人民)?政府)$"
 )
 # What mirrors and converters leave inside names: broken characters, bullets, the letters of a reading aid.
 _DEBRIS = re.compile(r"[\ufffd\ue000-\uf8ff�■□●◆★☆*·•^~?`'\"|_#&;]|&?nbsp|\d+$")
@@ -53,23 +59,30 @@ def merge_each(text: str, items: list[L]) -> list[L]:
 
 
 def _go_together(name: str, after: str) -> bool:
+    if _EACH_ORGAN.match(name):
+        return after in _ORGANS
     if _EACH_OPEN.match(name):
         return bool(_EACH_REST.match(after) or _EACH_SAME_END.match(after))
     whole = _EACH_WHOLE.match(name)
-    return whole is not None and bool(
-        _EACH_FURTHER["委" if whole["organ"][-1] == "委" else "政"].match(after)
-    )
+    if whole is None:
+        return False
+    organ = whole["organ"]
+    kind = "委" if organ[-1] == "委" else "行" if organ[-1] == "署" else "政"
+    return _EACH_FURTHER[kind].match(after) is not None
 
 
 def share_government(items: Sequence[Listed]) -> None:
     """`杭州市、宁波市、温州市政府` names three governments: the ending holds for all places before it."""
-    ending, group = "", -1
+    ending, level, group = "", "", -1
     for item in reversed(items):
         match = _PLACE_GOVERNMENT.match(item.name)
         if match:
-            ending, group = match["end"], item.group
+            ending, level, group = match["end"], match["level"], item.group
         elif ending and item.group == group and _PLACE.match(item.name):
             item.name, item.rule = item.name + ending, "government_shared"
+        elif ending and item.group == group and item.name in short_names():
+            # 青田、庆元县政府: the level is shared as well.
+            item.name, item.rule = item.name + level + ending, "government_shared"
         else:
             ending = ""
 

@@ -18,22 +18,26 @@ from zeren_loaders.passages import Passage
 from zeren_loaders.units.levels import Level, level_of, restored
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
 
-_TOKEN = re.compile(r"[()、,;\n 。]")
+# 省甲委牵头会省乙厅、丙局: who stands before 会 or 会同 leads, who stands after it helps.
+JOINTLY = re.compile(
+    r"(?<=[委厅局办部院心会头])(?:会同(?!县(?:人民)?政府)|(?<!管委)(?<!员)会(?=(?:[省市县区州]|自治区)[\u4e00-\u9fff]))(?=[\u4e00-\u9fff]{2})"
+)
+_TOKEN = re.compile(rf"[()、,;\n 。]|(?<= )/(?= )|{JOINTLY.pattern}")
 _LEAD_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|落实|实施|组织|推进|抓|会同|和|单位)*$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|办理|落实|实施|组织|推进|抓|会同|和|单位)*$"
 )
 _SUPPORT_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持)(?:落实|实施|负责|单位)?$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持)(?:落实|实施|负责|办理|单位)?$"
 )
 _DO_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负责|落实|实施|承办|抓好落实|推进)+$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负总责|负主责|总负责|负责|落实|实施|承办|办理|抓好落实|推进)+$"
 )
 _OPEN_TAIL = re.compile(
-    r"(?P<open>等(?:(?:有关|相关|省级|市级|县级|区级|省直|市直|县直)*(?:部门|单位|地区|地|方面|成员单位)?))$"
+    r"(?P<open>等(?:(?:有关|相关|[中省市县区州盟旗级直属驻]{1,4}(?=部门|单位|地区|方面|有关|相关))*(?:部门|单位|地区|地|方面|成员单位)?))$"
 )
 _TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
 # A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
-_TAIL_HINT = re.compile(r"[头办抓合助与同加持责落实施进等位织推]$|等.{0,8}$")
+_TAIL_HINT = re.compile(r"[头办抓合助与同加持责落实施进等位织推理]$|等.{0,8}$")
 _LEADING = re.compile(r"^(?:由|请|并由|并?会同(?!县(?:人民)?政府))")
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
@@ -172,6 +176,7 @@ class ListReader:
     def _items(self, text: str, found: UnitList) -> list[Item]:
         items: list[Item] = []
         depth, start, group = 0, 0, 0
+        helpers: int | None = None
         for match in _TOKEN.finditer(text):
             sign = match[0]
             if sign == "(":
@@ -182,11 +187,18 @@ class ListReader:
                 position = match.start()
                 if sign == " " and not self._parts(text, start, position):
                     continue
+                before = group
                 group = self._take(text, start, position, items, group, found)
-                start = position + 1
-                if sign in ",;。":
+                start = match.end()
+                if sign in ("会", "会同") and helpers is None:
+                    for item in items:
+                        item.mark = "lead" if item.group == before else item.mark
+                    helpers = len(items)
+                if sign in ",;。会同":
                     group += 1
         self._take(text, start, len(text), items, group, found)
+        for item in items[len(items) if helpers is None else helpers :]:
+            item.mark = item.mark if item.mark == "lead" else "support"
         return items
 
     def _parts(self, text: str, start: int, position: int) -> bool:
@@ -338,7 +350,7 @@ def _plain_name(said: str) -> tuple[str, str | None, str | None, int]:
     if _CONJUNCTION.search(name) is not None:
         if GROUP.search(name):
             return _NOT_PLAIN
-    elif any(pattern.search(name) for pattern, meaning in _TAILS if meaning != "open"):
+    elif any(pattern.search(name) for pattern, _ in _TAILS):
         return _NOT_PLAIN
     return name, second_name, "lead" if said.endswith("牵头") else None, length
 

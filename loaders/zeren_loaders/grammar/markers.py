@@ -14,10 +14,11 @@ STYLES = ("第", "一、", "(一)", "1.", "1.1", "(1)", "①", "▲")
 
 _MARKER = re.compile(
     r"第(?P<part>[一二三四五六七八九十百]{1,4})(?:部分|章|编|篇)[、:. ]*"
+    r"|(?:重点)?(?:任务|项目|实事|事项)(?P<item>[一二三四五六七八九十]{1,3}|\d{1,3}) ?[:、.] ?"
     r"|(?P<cn>[一二三四五六七八九十百]{1,5}) ?[、.] ?"
     r"|\( ?(?P<pcn>[一二三四五六七八九十百]{1,5}) ?\) ?[、.]? ?"
     r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})(?: ?、 ?|\. ?(?=[\u4e00-\u9fff])| (?=[\u4e00-\u9fff“《]))"
-    r"|(?P<num>\d{1,3}) ?(?:[、]|\.(?!\d)) ?"
+    r"|(?P<num>\d{1,3}) ?(?:[、]|\.(?!\d)|\.(?=(?:1[0-2]|[1-9])月(?!份?[均度])|20\d\d年)) ?"
     r"|(?P<tab>\d{1,3})(?: (?=[^\d\W])|(?=[“《]))"
     r"|\(? ?(?P<pnum>\d{1,3}) ?\) ?[、.]? ?"
     r"|(?P<boxed>[⑴-⒇⒈-⒛㈠-㈩]) ?[、.]? ?"
@@ -27,6 +28,8 @@ _MARKER = re.compile(
 _STYLE_OF = {
     "part": "第",
     "cn": "一、",
+    # 任务一:…, 项目3:… stand as deep as (一).
+    "item": "(一)",
     "pcn": "(一)",
     "dec": "1.1",
     "num": "1.",
@@ -82,8 +85,8 @@ def read_marker(text: str) -> Marker | None:
     elif style == "▲":
         value, printed = None, said
     else:
-        value = read_chinese_number(said)
-        printed = match[0].strip(" 、.:")
+        value = int(said) if said.isdigit() else read_chinese_number(said)
+        printed = said if group == "item" else match[0].strip(" 、.:")
     return Marker(style, printed, value, match.end())
 
 

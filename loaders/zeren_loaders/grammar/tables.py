@@ -14,6 +14,7 @@ from zeren_loaders.grammar.flat_headers import FlatHeader, find_headers, title_l
 from zeren_loaders.grammar.flattened import read_flattened
 from zeren_loaders.grammar.grids import read_grid
 from zeren_loaders.grammar.headings import heading_leader, is_plan_title
+from zeren_loaders.grammar.labels import find_labels
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.merged_cells import fill_merged
@@ -22,6 +23,7 @@ from zeren_loaders.grammar.sheets import Sheet, line_of
 from zeren_loaders.grammar.units_marked import starred_units
 from zeren_loaders.passages import Passage
 from zeren_loaders.readers import Source
+from zeren_loaders.readers.tables import Table
 from zeren_loaders.records import Finding
 
 Knows = Callable[[str], bool]
@@ -45,6 +47,9 @@ def find_sheets(source: Source, knows: Knows) -> Tables:
     found = Tables()
     before: Sheet | None = None
     for number, table in enumerate(source.tables):
+        if table.kind == "tabs" and _has_labels(source, table):
+            # Tabs between labelled clauses (…工程。→牵头单位:市甲局→完成时限:6月) make no columns.
+            continue
         sheet = read_grid(source, table, knows, before)
         if sheet is None:
             if table.kind == "tabs":
@@ -61,6 +66,16 @@ def find_sheets(source: Source, knows: Knows) -> Tables:
     _find_flattened(source, knows, found)
     found.sheets.sort(key=lambda one: one.span)
     return found
+
+
+def _has_labels(source: Source, table: Table) -> bool:
+    """Whether in most rows a cell begins with a label and what it introduces."""
+    labelled = 0
+    for row in table.rows:
+        texts = [text for cell in row.cells for text in cell.texts(source.folded)[:1]]
+        heads = [(find_labels(text), len(text)) for text in texts]
+        labelled += any(found and found[0][1] == 0 and found[0][2] < length for found, length in heads)
+    return labelled * 3 > len(table.rows) * 2
 
 
 def _find_flattened(source: Source, knows: Knows, found: Tables) -> None:

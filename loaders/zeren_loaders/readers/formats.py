@@ -39,6 +39,9 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_WITHIN = 4096
+# So many lines with something bold in them are no accident. A single pair may be stars beside two units.
+_BOLD = re.compile(r"^[^*\n]*\*\*(?=[^\s*])[^*\n]+(?<=\S)\*\*(?!\*)", re.MULTILINE)
+_BOLD_LINES = 3
 _MARKDOWN = re.compile(r"^(?:#{1,6} +\S|\|? *:?-{3,}:? *\|[-:| ]*$)", re.MULTILINE)
 
 
@@ -65,7 +68,11 @@ def recognise(name: str, data: bytes) -> str:
 
 def is_markdown(name: str, text: str) -> bool:
     """Whether a text is Markdown: by its name, or by headings and table rules no other text has."""
-    return name.lower().endswith((".md", ".markdown")) or _MARKDOWN.search(text) is not None
+    return (
+        name.lower().endswith((".md", ".markdown"))
+        or _MARKDOWN.search(text) is not None
+        or len(_BOLD.findall(text)) >= _BOLD_LINES
+    )
 
 
 def _narrow(head: bytes) -> bytes:

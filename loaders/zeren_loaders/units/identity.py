@@ -66,7 +66,7 @@ class Register:
     def settle(self, code: str | None, name: str, level: str) -> None:
         """Tell the government once the document's head has been read."""
         self.code, self.own_name = code or self.code, name
-        self.level_word = level_word(name, level)
+        self.level_word = level_word(name, level, code)
         self._answers.clear()
 
     def identify(self, printed: str) -> Identity:
@@ -82,9 +82,9 @@ class Register:
         return self.identify(printed).basis in ("curated", "rule")
 
 
-def level_word(name: str, level: str) -> str:
+def level_word(name: str, level: str, code: str | None = None) -> str:
     """What the departments of a place put before their names: 市 for 杭州市, 自治区 for 内蒙古自治区."""
-    if _ZONE.search(name):
+    if _ZONE.search(name) or (code is None and is_zone(name)):
         # A zone is no level of government: its departments carry 区 only where the document prints it.
         return ""
     match = _LEVEL_WORD.search(name)
