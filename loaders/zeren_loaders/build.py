@@ -5,27 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from itertools import pairwise
 
 from zeren_loaders.grammar import conventions, labels
 from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.deadlines import due_date
 from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders, plan_period, theme_of
 from zeren_loaders.grammar.lists import Item, ListReader, UnitList
-from zeren_loaders.passages import Passage, join
+from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, Mention, ParsedDocument, Plan, Section, Task, Unit
 from zeren_loaders.targets.extract import extract_targets
+from zeren_loaders.task_text import printed_text, whole_text
 from zeren_loaders.units.identity import Identity, Register
-
-
-def _printed(body: list[Passage], document: str) -> str:
-    """A task's text as printed; a line of its own stays one, but not the rest of a sentence a page cut."""
-    said = body[0].printed(document)
-    for before, passage in pairwise(body):
-        between = document[before.spans[-1][1] : passage.spans[0][0]]
-        is_cut = "," in before.text and before.text[-1] not in "。;:!?…"
-        said += ("\n" if "\n" in between and not is_cut else "") + passage.printed(document)
-    return said.strip()
 
 
 class Builder:
@@ -154,10 +144,10 @@ class Builder:
         if not body:
             line, clause = draft.clauses[0]
             body = [line.passage.cut(clause.start, clause.end)]
-        whole = join(body)
+        whole = whole_text(body, document.text)
         code = f"{plan.ordinal}.{len(plan.sections) + 1}.{n}"
         span = (whole.spans[0][0], whole.spans[-1][1])
-        text = _printed(body, document.text)
+        text = printed_text(body, document.text)
         number = draft.number.printed if draft.number else None
         task = Task(ordinal, code, number, section.leader, text, None, span)
         section.tasks.append(task)

@@ -369,6 +369,7 @@ def test_time_limits(text: str, expected: date | None) -> None:
         ("分管副市长", []),
         ("李副市长", []),
         ("常务副市长", []),
+        ("县委常委、组织部部长何力", [Person("何力", "组织部部长")]),
     ],
 )
 def test_how_leaders_are_written(text: str, expected: list[Person]) -> None:

@@ -114,7 +114,8 @@ class BareReader:
         strong, unread = scores.count(2), scores.count(0)
         if not scores:
             return "verb" if has_verb and any(part.role == LEADER for part in parts) else ""
-        if unread and (strong < 2 or unread * 3 > len(scores)):
+        # One odd name is let pass among two that are sure, or in a long list.
+        if unread and (strong < 1 or unread * (3 if strong > 1 else 5) > len(scores)):
             return ""
         if has_verb:
             return "verb"
@@ -193,6 +194,14 @@ def find_bare(line: Line, clauses: Sequence[Clause], reader: BareReader) -> list
     text = line.text
     start = line.marker.end if line.marker else 0
     found: list[Clause] = []
+    front = _front(line, reader) if line.marker is not None and not clauses else None
+    if front is not None:
+        return [front]
+    dash = text.rfind("--", start)
+    if dash > start and not clauses:
+        judged = reader.judge(text, dash + 2, len(text))
+        if judged is not None and judged[1] != "endings":
+            return [Clause("running", dash, len(text), judged[0], "dash names")]
     if "(" not in text:
         closing = None if clauses or text[-1:] == ":" else _sentence(line, 0, reader)
         return [closing] if closing is not None else []
@@ -289,6 +298,22 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
     return Clause("running", begins, end, judged[0], "sentence verb")
 
 
+def _front(line: Line, reader: BareReader) -> Clause | None:
+    """Who does the work, said before it.
+
+    1.市甲局牵头,市乙局配合:建设示范村60个。
+    """
+    text = line.text
+    start = line.marker.end if line.marker else 0
+    colon = text.find(":", start, start + _LIST_LENGTH)
+    if colon < start + 4 or colon == len(text) - 1 or _VERB_NEAR_END.search(text, colon - 4, colon) is None:
+        return None
+    judged = reader.judge(text, start, colon, is_told=True)
+    if judged is None or judged[1] != "verb":
+        return None
+    return Clause("bracket", start, colon + 1, judged[0], "first bracket verb")
+
+
 def _first_sentence(line: Line, reader: BareReader) -> Clause | None:
     """The first sentence of a line without a number that goes on with a remark.
 
@@ -337,6 +362,8 @@ def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
     lists = by_kind.get("list", [])
     if len(lists) < _LISTS:
         lists = []
+    if len(by_kind.get("dash", [])) >= _LISTS:
+        kept.update(id(clause) for _, clause in by_kind["dash"])
     n_sure = len(brackets) + len(told) + len(lists)
     if len(brackets) + len(inner) >= 2 or (brackets and (told or n_labelled >= 2)):
         kept.update(id(clause) for _, clause in (*brackets, *inner))

@@ -22,6 +22,9 @@ _FRAME = re.compile(
 )
 
 
+_SECOND_ITEM = re.compile(r"^(?:1[.、]|\(1\)|①).+?[;。](?:2[.、]|\(2\)|②)(?!\d)")
+
+
 class Divider:
     """Divides one plan. `shares` holds, for each style of numbers, how many of its lines carry a clause."""
 
@@ -108,6 +111,9 @@ class Divider:
         children = node.children
         if node.n_own or _is_said_of_all_above(kids[-1].stretches):
             return True
+        if len(children) == 1 and kids[0].line is not None and _SECOND_ITEM.search(kids[0].line.text):
+            # 1.…;2.…;3.…(牵头单位:市甲局) in one paragraph: items of the headline above.
+            return False
         if len(children) == 1:
             return is_title(node) or self.heads.get(node.style, 0.0) > 0.5
         if kids != [children[-1]] or any(child.carries for child in kids[0].children):

@@ -158,6 +158,9 @@ def _run_of_names(said: str) -> list[Person]:
     match = re.match(rf"(?P<title>{_OFFICE})(?P<name>[\u4e00-\u9fff·]{{2,4}})$", said) or re.match(
         rf"(?P<name>[\u4e00-\u9fff·]{{2,4}}?)\(?(?P<title>{_OFFICE})\)?$", said
     )
+    if match is None:
+        # 组织部部长何某: an office in a body of its own.
+        match = re.match(rf"(?P<title>{_OTHER_OFFICE})(?P<name>[\u4e00-\u9fff·]{{2,3}})$", said)
     if match and not _ROLE_ONLY.search(match["name"]) and _PERSON.match(match["name"]):
         return [Person(match["name"], match["title"])]
     if _PERSON.match(said) and not _ROLE_ONLY.search(said) and not re.search(rf"{_OFFICE}$", said):

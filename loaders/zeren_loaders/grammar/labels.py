@@ -55,6 +55,10 @@ _BARE_HINT = re.compile(r"[单部领时期] ?[位门导限间]")
 # 【责任单位】 or (责任单位): alone on its line; what it introduces stands below.
 _ALONE = re.compile(r"\( ?(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,9}) ?:? ?\) ?:?$")
 _TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))为(?!:)")
+# …增长10%,牵头单位市财政局,责任单位市税务局: what follows must read as units (see `find_clauses`).
+_UNMARKED = re.compile(
+    r"(?<=[,;。 ])(?P<label>[\u4e00-\u9fff]{2,4}(?:单位|部门))(?=[\u4e00-\u9fff()]{2,24}(?:[,;。、)]|$))"
+)
 _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
     r"(?P<end> ?\) ?:?|为|是|由| +)(?=[^\s:)])"
@@ -82,6 +86,11 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
             if match["label"] in curation.labels():
                 found.append((match["label"], match.start(), match.end()))
                 covered = match.end()
+    if ("单位" in text or "部门" in text) and ":" not in text and not found:
+        unmarked = _UNMARKED.finditer(text)
+        return [
+            (one["label"], one.start(), one.end()) for one in unmarked if one["label"] in curation.labels()
+        ]
     colon = text.find(":", covered)
     while colon >= 0:
         label = _label_before(text, max(covered, colon - _LONGEST - 12), colon)

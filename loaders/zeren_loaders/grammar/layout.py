@@ -223,6 +223,8 @@ def _glue_list(before: str, text: str, knows: Callable[[str], bool]) -> str | No
     first = parts[0]
     if last and first and last[-1] == first[0] and not knows(first):
         return ""
+    if knows(last) and knows(first):
+        return "\n"
     if knows(last + first) or not COMPLETE.search(last):
         return ""
     return "\n"

@@ -10,7 +10,10 @@ from zeren_loaders.units.levels import short_names
 
 # 各市 alone is not a name yet where 县(市、区)政府 follows.
 _EACH_OPEN = re.compile(r"^(?:各|有关|相关)(?:设区|区)?[市县区州盟旗镇乡]*(?:、?街道|地)?(?:\([^()]*\))?$")
-_EACH_REST = re.compile(r"^(?:设区)?(?:[市县区州旗盟乡镇](?![\u4e00-\u9fff]{0,6}[局委办厅])|街道|社区$)")
+_EACH_REST = re.compile(
+    r"^(?:设区)?的?[市县区州旗盟乡镇]*(?:\([^()]*\))?(?:街道|社区)?(?:\([^()]*\))?"
+    r"(?:(?:人民)?政府|行署|行政公署|党?委|党?工委|办事处|街道办)*(?:\([^()]*\))?$"
+)
 _EACH_SAME_END = re.compile(r"^各(?:设区)?[市县区州旗盟乡镇]+(?:人民)?政府$")
 # 各镇人民政府、街道办事处 and 各区委、区政府: 各 holds for both.
 _EACH_WHOLE = re.compile(r"^各[市县区州旗盟乡镇地()、]+(?P<organ>(?:人民)?政府|行政公署|行署|党?委)$")

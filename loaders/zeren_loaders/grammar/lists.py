@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from zeren_loaders.grammar import conventions
+from zeren_loaders.grammar.line_kinds import is_time_limit
 from zeren_loaders.grammar.list_repairs import mend, merge_each, share_government
 from zeren_loaders.passages import Passage
 from zeren_loaders.units.levels import Level, level_of, restored
@@ -33,7 +34,7 @@ _DO_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负总责|负主责|总负责|负责|落实|实施|承办|办理|抓好落实|推进)+$"
 )
 _OPEN_TAIL = re.compile(
-    r"(?P<open>等(?:(?:有关|相关|[中省市县区州盟旗级直属驻]{1,4}(?=部门|单位|地区|方面|有关|相关))*(?:部门|单位|地区|地|方面|成员单位)?))$"
+    r"(?P<open>等(?:(?:有关|相关|[中省市县区州盟旗级直属驻]{1,4}(?=部门|单位|地区|方面|有关|相关))*(?:部门|单位|地区|地|方面|成员单位)?|[\u4e00-\u9fff]{2,6}(?:部门|单位|企业|机构|组织|院校|公司)))$"
 )
 _TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
 # A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
@@ -132,7 +133,7 @@ class ListReader:
         self._restore_joints(passage, items)
         for item in items:
             mend(item, self.knows)
-            self._second_name(item)
+            self._second_name(item, found)
         share_government(items)
         self._restore_level(items)
         for item in items:
@@ -273,6 +274,7 @@ class ListReader:
         return bool(COMPLETE.search(left)) and (
             (self.knows(left) and self.knows(right))
             or (bool(starts_anew) and bool(COMPLETE.search(right)) and len(left) > 2)
+            or (left.startswith("各") and right.endswith(("单位", "部门", "企业")))
         )
 
     def _restore_joints(self, passage: Passage, items: list[Item]) -> None:
@@ -289,7 +291,7 @@ class ListReader:
             if " " in item.name:
                 item.name = item.name.replace(" ", "")
 
-    def _second_name(self, item: Item) -> None:
+    def _second_name(self, item: Item, found: UnitList) -> None:
         name = item.name
         if not name.endswith(")"):
             return
@@ -298,7 +300,11 @@ class ListReader:
         if opening < 2 or not inner or _AREA_BRACKET.match(inner) or not COMPLETE.search(outer):
             return
         role = _ROLE_BRACKET.match(inner)
-        if role:
+        if is_time_limit(inner):
+            # 市档案馆(9月底前完成)
+            found.leftovers.append((item.start + opening + 1, item.start + len(name) - 1))
+            item.name, item.end = outer, item.start + opening
+        elif role:
             # 市财政局(牵头)、市审计局
             item.name, item.mark = outer, "lead" if role["lead"] else "support"
             if len(name) == item.end - item.start:
@@ -307,6 +313,9 @@ class ListReader:
             item.name, item.second_name = outer, inner
         elif len(inner) > 1 and not self.knows(name):
             item.name, item.rule = outer, item.rule or "bracket_unread"
+            if ":" in inner and len(name) == item.end - item.start:
+                # 市甲局(责任人:李某): a remark is no part of the name.
+                item.end = item.start + opening
 
     def _restore_level(self, items: list[Item]) -> None:
         """`市财政局、农业局`: the level stands on the first name only, or nowhere in the list."""

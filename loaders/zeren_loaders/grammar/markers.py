@@ -15,6 +15,7 @@ STYLES = ("第", "一、", "(一)", "1.", "1.1", "(1)", "①", "▲")
 _MARKER = re.compile(
     r"第(?P<part>[一二三四五六七八九十百]{1,4})(?:部分|章|编|篇)[、:. ]*"
     r"|(?:重点)?(?:任务|项目|实事|事项)(?P<item>[一二三四五六七八九十]{1,3}|\d{1,3}) ?[:、.] ?"
+    r"|第 ?(?P<nth>[一二三四五六七八九十]{1,3}|\d{1,3}) ?项(?:任务|工作|实事)?(?: ?[:、.] ?| )"
     r"|(?P<cn>[一二三四五六七八九十百]{1,5}) ?[、.] ?"
     r"|\( ?(?P<pcn>[一二三四五六七八九十百]{1,5}) ?\) ?[、.]? ?"
     r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})(?: ?、 ?|\. ?(?=[\u4e00-\u9fff])| (?=[\u4e00-\u9fff“《]))"
@@ -30,6 +31,7 @@ _STYLE_OF = {
     "cn": "一、",
     # 任务一:…, 项目3:… stand as deep as (一).
     "item": "(一)",
+    "nth": "(一)",
     "pcn": "(一)",
     "dec": "1.1",
     "num": "1.",
@@ -86,7 +88,7 @@ def read_marker(text: str) -> Marker | None:
         value, printed = None, said
     else:
         value = int(said) if said.isdigit() else read_chinese_number(said)
-        printed = said if group == "item" else match[0].strip(" 、.:")
+        printed = said if group in ("item", "nth") else match[0].strip(" 、.:")
     return Marker(style, printed, value, match.end())
 
 
