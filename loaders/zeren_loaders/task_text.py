@@ -8,7 +8,9 @@ from itertools import pairwise
 from zeren_loaders.passages import Passage, join
 
 # What stands between a headline and its paragraph where the clause does.
-_CLAUSE_BETWEEN = re.compile("单位|部门|领导|牵头|負責|负责|單位|部門|領導|牽頭")
+_CLAUSE_BETWEEN = re.compile(
+    r"(?:单位|部门|领导|單位|部門|領導)[】〕]?[:：]|[(（【〔][^\n]{0,40}(?:牵头|负责|牽頭|負責|单位|單位)"
+)
 # 新增装机900万 / 千瓦: a line end may still part a number from its unit.
 _FIGURE_AT_END = re.compile(r"\d.{0,6}$")
 
