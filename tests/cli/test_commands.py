@@ -228,3 +228,15 @@ def test_everything_works_on_postgresql(
     # Exporting again, the last of the three steps, never asks this database.
     assert zeren("load", DOCUMENT).out.startswith("zhejiang-2026.txt: unchanged")
     assert "(unchanged" in zeren("publish").out
+
+
+@pytest.mark.parametrize("asked", ["-h", "--help"])
+def test_every_command_says_in_both_languages_what_it_is_for(zeren: Runner, home: Path, asked: str) -> None:
+    listed = zeren(asked).out.partition("Commands:")[2]
+    commands = re.findall(r"^  ([a-z]+) {2,}[\u4e00-\u9fff]", listed, re.MULTILINE)
+    assert len(commands) >= 16
+    for command in commands:
+        shown = zeren(command, asked)
+        assert shown.code == 0
+        assert re.search(r"[\u4e00-\u9fff、]+。 / [A-Z]", shown.out), command
+    assert not home.exists()

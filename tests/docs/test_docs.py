@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from zeren_loaders.observations import COLUMNS, REQUIRED
 
 import zeren
 
@@ -119,3 +120,27 @@ def test_python_on_the_readme_runs(home: Path, tmp_path: Path) -> None:
         cwd=tmp_path,
         check=True,
     )
+
+
+def test_the_file_on_the_observing_page_is_taken(home: Path, tmp_path: Path) -> None:
+    page = (DOCS / "observing.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "values.csv").write_text(block, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "zeren", "observe", "--dry-run", str(tmp_path / "values.csv")],
+        env=os.environ | {"ZEREN_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (
+        "values.csv: 2 rows, 2 new, 0 changed, 0 unchanged (would be recorded)\n",
+        "",
+    )
+
+
+def test_the_observing_page_lists_every_column() -> None:
+    page = (DOCS / "observing.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| (\S+) \| (required)?", page, re.MULTILINE)
+    assert {name: chinese for name, chinese, _ in listed} == dict(COLUMNS)
+    assert tuple(name for name, _, required in listed if required) == REQUIRED

@@ -23,6 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="责任: who is responsible for what in government work plans, who leads, what was promised.",
     epilog="Home: ZEREN_HOME (default ./zeren-data). Server: ZEREN_DATABASE_URL (default: SQLite)."
     " Exit codes: 0 done, 1 the data says no, 2 wrong usage, 75 busy: try again.",
@@ -103,7 +104,14 @@ def load(
 
 @app.command()
 def observe(
-    path: Annotated[Path, typer.Argument(metavar="FILE.csv", help="one value per row")],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE.csv",
+            help="one value per row: observed_on, value, unit, source, note, and what it is of:"
+            " jurisdiction and indicator, or document, task and target",
+        ),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="check only, record nothing")] = False,
 ) -> None:
     """录入观测值。 / Record what indicators and targets have reached."""

@@ -59,7 +59,7 @@ def _read(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise UsageError(
-            f"{path}: no such file; write one with [[schedule]] tables, or name it with --file"
+            f"{path}: no such file; write one with [[schedule]] tables, or name it with ZEREN_SCHEDULES"
         ) from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check the path") from error
