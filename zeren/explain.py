@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from zeren_loaders.records import LoadOptions, ParsedDocument
 from zeren_loaders.sidecar import read_sidecar
 from zeren_schema.errors import ZerenError
 
-from zeren.marking import LEGEND, mark_spans
+from zeren.marking import legend, mark_spans, wants_colour
 
 # What each piece is called; a line that no piece covers is the one to look at.
 LABELS = {
@@ -51,7 +50,7 @@ def print_explained(paths: Sequence[Path], options: LoadOptions) -> None:
                 print(f"{legible(path.name)}\n  refused 拒绝: {legible(str(error))}")
             failures.append(error)
             continue
-        for line in explain(document, colour=sys.stdout.isatty()):
+        for line in explain(document, colour=wants_colour()):
             print(line)
         if not document.tasks:
             failures.append(
@@ -88,8 +87,7 @@ def explain(document: ParsedDocument, *, colour: bool) -> Iterator[str]:
     for number, said in shown.items():
         yield f"{number:>6} {said}{' ' * (width - cell_len(said))} │ {lines[number - 1]}"
     yield from _summary(document)
-    if not colour:
-        yield LEGEND
+    yield legend(colour=colour)
 
 
 def _labels(document: ParsedDocument, starts: list[int]) -> dict[int, list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from zeren_schema.errors import UsageError, ZerenError
 
+from zeren.marking import mark_words, printable, wants_colour
 from zeren.record import find_tasks, reading, unit_names_of
 from zeren.settings import Settings
 
@@ -26,16 +27,10 @@ def print_found(settings: Settings, words: Sequence[str], limit: int) -> None:
     if not rows:
         raise ZerenError(f"no task mentions {' and '.join(wanted)}")
     several = len({row.document_id for row in rows}) > 1
-    colour = sys.stdout.isatty()
+    colour = wants_colour()
     for row in rows[:limit]:
         origin = f"  {row.doc_number or row.source_name}" if several else ""
-        print(f"{row.code}{origin}  {_highlight(row.text, wanted) if colour else row.text}")
+        print(f"{row.code}{origin}  {mark_words(row.text, wanted) if colour else printable(row.text)}")
         print("    " + "、".join(f"★{name}" if leads else name for name, leads in names[row.task_id]))
     if len(rows) > limit:
         print(f"zeren: only the first {limit} tasks are shown; --limit shows more", file=sys.stderr)
-
-
-def _highlight(text: str, words: Sequence[str]) -> str:
-    for word in words:
-        text = text.replace(word, f"\x1b[1;33m{word}\x1b[0m")
-    return text

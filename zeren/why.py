@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row
 from zeren_schema.errors import UsageError
 
-from zeren.marking import LEGEND, mark_spans
+from zeren.marking import legend, mark_spans, printable, wants_colour
 from zeren.record import TaskRecord, find_task, reading
 from zeren.settings import Settings
 
@@ -35,14 +34,14 @@ def print_why(settings: Settings, what: str, document: str | None) -> None:
             f"task {match['code']} has {count} target{'s' if count != 1 else ''}, no #{match['ordinal']}"
         )
     only = int(match["ordinal"]) if match["ordinal"] else None
-    for line in describe(record, only, colour=sys.stdout.isatty()):
+    for line in describe(record, only, colour=wants_colour()):
         print(line)
 
 
 def describe(record: TaskRecord, only_target: int | None, *, colour: bool) -> Iterator[str]:
     """The lines to print."""
     task = record.task
-    yield f"{task.code}  {task.text}"
+    yield f"{task.code}  {printable(task.text)}"
     place = " › ".join(part for part in (task.plan_title, task.heading) if part)
     yield f"  in 出处        {task.document_title or task.source_name} {task.doc_number or ''}".rstrip()
     yield f"                 {place}"
@@ -67,8 +66,7 @@ def describe(record: TaskRecord, only_target: int | None, *, colour: bool) -> It
     yield ""
     yield f"{task.source_name}:"
     yield from _source_lines(record, only_target, colour=colour)
-    if not colour:
-        yield LEGEND
+    yield legend(colour=colour)
 
 
 def describe_target(row: Row[Any]) -> str:
