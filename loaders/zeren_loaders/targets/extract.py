@@ -15,6 +15,7 @@ from zeren_loaders.targets.measuring import measure_of
 from zeren_loaders.targets.quantities import Quantity
 from zeren_loaders.targets.reading import Reading, indicator_of
 from zeren_loaders.targets.repeats import without_repeats
+from zeren_loaders.targets.telling import told
 
 _BOUNDARY = re.compile(r"(?<!\d),|,(?!\d)|[。;:!?\n]")
 _SENTENCE = re.compile(r"[。;!?]")
@@ -171,6 +172,8 @@ class _TaskReader:
         reason = traps.trap(text, quantity, text[boundary : quantity.start], following, gap, self.year)
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"
+        if reason is None:
+            reason = told(self._sentence(quantity), self.year)
         if reason is None and self.readings and quantity.start < self.readings[-1].end:
             # 80%的村年收入达到20万元以上: this one says which villages.
             reason = "size"
@@ -195,6 +198,11 @@ class _TaskReader:
         if reading is None:
             self._not_target("bare", quantity.start, quantity.bare_end)
         return reading
+
+    def _sentence(self, quantity: Quantity) -> str:
+        """The sentence before a quantity, from its beginning where that is near enough."""
+        begin = self.sentences[bisect_right(self.sentences, quantity.start) - 1]
+        return self.text[max(begin, quantity.start - 2 * _REACH) : quantity.start]
 
     def _stands_alone(self, quantity: Quantity) -> bool:
         """Whether a quantity counts something itself: 产值10亿元的企业 says which companies."""
@@ -223,9 +231,7 @@ class _TaskReader:
         return said
 
     def _target(self, quantity: Quantity, reading: Reading) -> Target:
-        text = self.text
-        begin = self.sentences[bisect_right(self.sentences, quantity.start) - 1]
-        sentence = text[max(begin, quantity.start - 2 * _REACH) : quantity.start]
+        sentence = self._sentence(quantity)
         comparator = self._comparator(quantity, reading)
         low: Decimal | None = _plain(min(quantity.low, quantity.high))
         high: Decimal | None = _plain(max(quantity.low, quantity.high))

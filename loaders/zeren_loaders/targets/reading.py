@@ -246,7 +246,7 @@ def _carried_on(
         return (_object(last.indicator) or last.indicator) + indicator, growth
     if enumerated and not attributive:
         return _completed(indicator, last.indicator, clause), growth
-    if _BARE_HEAD.match(indicator):
+    if _BARE_HEAD.match(indicator) and not (growth and measure_class(last.unit or "") == "count"):
         return _completed(indicator, last.indicator, clause), growth
     return indicator, growth
 
@@ -295,7 +295,9 @@ def _last_subject(indicator: str) -> tuple[str, int]:
 
 # 整县推进3个县: no more than where.
 _PLACES = re.compile(r"(?:县|市|区|乡|镇|村|行政村|街道|社区|州|旗)+(?:\([^()]*\))?")
-_HAS = re.compile(r"(?:设|设立|设置|配|有|共建|派驻)$")
+_HAS = re.compile(
+    r"(?:设|设立|设置|配|有|共建|派驻|联系|包联|包抓|挂钩|结对)$|^每.{1,8}(?:建|配齐|建成|培育|打造)$"
+)
 
 
 def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:

@@ -87,7 +87,9 @@ _SANCTIONED = re.compile(r"^的[^,。;、]{2,8}(?:予以|进行|给予|实行|�
 # 3000吨级泊位, 500米服务半径
 _GRADE = re.compile(r"^(?:吨|元|千瓦|千伏|人|床|亩|头)?(?:级|量级)|^(?:服务)?半径")
 # 总投资32亿元、占地1200亩的物流园
-_AND_SIZE = re.compile(r"^[、和](?:占地|总建筑面积|建筑面积|年产|规划|设计)[^,。;]{0,16}的")
+_AND_SIZE = re.compile(
+    r"^[、和](?:占地|总建筑面积|建筑面积|年产|规划|设计)[^,。;]{0,16}的|^[、和或][^,。;、]{0,16}(?:以上|以下|以内)的"
+)
 # 推进100万吨炼油、60万吨烯烃等重大项目
 _LISTED = re.compile(r"^(?!的)[^,。;:]{1,60}等[^,。;:、]{0,20}?(?:项目|工程)")
 _HEADS = ("人", "名", "户", "辆", "人口", None)
@@ -122,17 +124,19 @@ _PER_RATE = re.compile(r"^[^,。;、\d]{0,16}(?:拥有量|率|数|能耗|量|强
 _BIG = re.compile(r"^(?:企业|产业|集群|园区|楼宇|市场|俱乐部|强)")
 _IDIOM = re.compile(r"[百千万][家村企校人镇乡县户店品景社厂][百千万进下入助访联帮扶兴送连共评]")
 _NAMED = re.compile(
-    r"^[^,。;、\d]{0,9}(?:活动|行动|工程|计划|攻坚|大会|会议|评选|大走访|大比武|基地|良田|茶园|示范区|示范方|林海|马拉松|徒步|健步走|健身跑|招聘会)"
+    r"^[^,。;、\d]{0,9}(?:活动|行动|工程|计划|攻坚|大会|会议|评选|大走访|大比武|基地|良田|茶园|示范区|示范方|林海|花海|梯田|画廊|马拉松|徒步|健步走|健身跑|招聘会)"
 )
 # 年产30万辆, 全长180公里, 20%的减免政策: what a thing or a rule is like.
 _DESCRIBED = re.compile(
     r"(?:(?:年产|日产|日处理|年处理|年加工|时速|全长|总长|总长度|总库容|占地|占地面积|贴息|免征|减按|税率"
-    r"|\((?:项目)?(?:计划|概算|估算|一期|二期|三期)?(?:总投资|投资)额?)(?:约|达|近|超|为)?|(?:全国|全省|全市)平均[^,。;]{0,4}为)$"
+    r"|\((?:项目)?(?:计划|概算|估算|一期|二期|三期)?(?:总投资|投资)额?)(?:约|达|近|超|为)?|(?:全国|全省|全市)平均[^,。;]{0,4}为"
+    r"|(?:地块|片区|用地|厂区|园区|项目|工程)\([^(),。;]{0,4})$"
 )
 _RULE = re.compile(
     r"^(?:的[^,。;、达到完成实现]{0,12}(?:政策|减免|优惠|补贴|奖励|补助|扣除|税率|标准)|[^,。;、]{0,6}政策)"
 )
 _OFTEN = re.compile(r"每(?:半年|季度|个?月|年|周|天|日|两月|双月)(?:至少)?$")
+_REGULARLY = re.compile(r"每(?:半年|季度?|个?月|周|天|日|两月|双月)[^,。;\d]{1,10}$")
 _SUBSIDY = re.compile(
     r"(?:给予|奖励(?!资金|扶助)|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
 )
@@ -176,7 +180,9 @@ def trap(
         return "date"
     if unit is None and _GRADE.match(following):
         return "size"
-    if unit in ("次", "轮次", "场", "场次") and _OFTEN.search(clause):
+    if (unit in ("次", "轮次", "场", "场次") and _OFTEN.search(clause)) or (
+        unit == "次" and _REGULARLY.search(clause)
+    ):
         return "duration"
     if unit == "期" and quantity.low <= 10 and not _COURSE.search(clause):
         return "ordinal"
@@ -227,6 +233,9 @@ def _time(quantity: Quantity, clause: str, following: str) -> str | None:
     if unit in ("年", "年内", "季度"):
         return None if _DEADLINE_WORK.search(clause) and unit != "年" else "duration"
     if unit in _TIMES:
+        if following.startswith("未"):
+            # 对超过12个月未开工的项目
+            return "duration"
         promised = _DEADLINE_WORK.search(clause) or _GOOD_DAYS.search(clause) or _SETTLED.match(following)
         return None if promised else "duration"
     return None
@@ -274,7 +283,10 @@ def _is_size(quantity: Quantity, clause: str, following: str, gap: str | None) -
             return True
         if gap and re.fullmatch(r"[\u4e00-\u9fff]{1,10}", gap) and not re.search(r"[和及与]", gap):
             return True
-    if quantity.shape == "chinese" and physical and _BIG.match(following):
+    if quantity.shape == "chinese" and (
+        (physical and _BIG.match(following))
+        or ("亿" in quantity.magnitude and unit in ("镇", "村", "乡", "园"))
+    ):
         return True
     if clause.endswith("每"):
         # 每万名就业人员中: what something is counted for.
