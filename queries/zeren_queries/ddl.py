@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Numeric, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from zeren_schema.tables import metadata
+
+from zeren_queries.sql_text import literal, quote
 
 
 def tables() -> list[Table]:
@@ -56,21 +56,3 @@ def create_statements() -> Iterator[str]:
             if column.comment:
                 place = f"{quote(table.name)}.{quote(column.name)}"
                 yield f"COMMENT ON COLUMN {place} IS {literal(column.comment)}"
-
-
-def quote(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(value: object) -> str:
-    """A default value or a text as an SQL literal, for statements that take no parameters."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float, Decimal)):
-        return str(value)
-    if isinstance(value, date):
-        return f"DATE '{value.isoformat()}'"
-    return "'" + str(value).replace("'", "''") + "'"

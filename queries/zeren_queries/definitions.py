@@ -10,7 +10,6 @@ from zeren_schema.columns import both
 from zeren_schema.errors import ZerenError
 
 from zeren_queries.catalogue import REPORTS_FOLDER, SHARED_FILE, Catalogue, Report
-from zeren_queries.ddl import literal, quote
 from zeren_queries.header import (
     Label,
     OutputColumn,
@@ -20,20 +19,26 @@ from zeren_queries.header import (
     read_shared,
     split_header,
 )
-from zeren_queries.sql_text import bare_names, parameters_as_names, words
+from zeren_queries.sql_text import bare_names, literal, parameters_as_names, quote, words
 
 VIEWS_FOLDER = Path(__file__).parent / "views"
+# The schema that holds the rows of stored views.
+STORED = "stored"
 
 
 @dataclass(frozen=True)
 class View:
-    """One view of the snapshot, from `views/<name>.sql`."""
+    """One view of the snapshot, from `views/<name>.sql`.
+
+    The rows of a stored one are worked out once, at publication: a snapshot never changes.
+    """
 
     name: str
     path: Path
     title: Label
     grain: Label
     columns: Mapping[str, OutputColumn]
+    is_stored: bool
     sql: str
     sql_line: int
 
@@ -63,6 +68,7 @@ def _read_view(path: Path, shared_path: Path) -> View:
         title=top.label(top.take("title"), "title"),
         grain=top.label(top.take("grain"), "grain"),
         columns=read_named(top, "columns", read_column, shared.columns, shared_path),
+        is_stored=top.yes_or_no(top.take_if_given("is_stored"), "is_stored"),
         sql=sql,
         sql_line=sql_line,
     )
@@ -77,9 +83,11 @@ def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
     """
     reports = list(catalogue.values())
     parameters = {name for report in reports for name in report.parameters}
+    yield VIEWS_FOLDER, f"CREATE SCHEMA {STORED}"
     for view in read_views():
         _refuse_bare_names(view, parameters)
-        yield view.path, f"CREATE VIEW {quote(view.name)} AS {view.sql}"
+        for statement in create_view(view):
+            yield view.path, statement
         yield view.path, f"COMMENT ON VIEW {quote(view.name)} IS {literal(_comment(view.title, view.grain))}"
         for column in view.columns.values():
             comment = literal(both(column.description.zh, column.description.en))
@@ -88,6 +96,23 @@ def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
         yield report.path, create_macro(report)
         comment = literal(_comment(report.title, report.question))
         yield report.path, f"COMMENT ON MACRO TABLE {quote(report.name)} IS {comment}"
+
+
+def stored_table(view_name: str) -> str:
+    """Where the rows of a stored view lie. Not under the view's name, which a client would list twice."""
+    return f"{STORED}.{quote(f'{view_name}_rows')}"
+
+
+def create_view(view: View) -> Iterator[str]:
+    """The statements that make a view; those of a stored one need the schema STORED and filled tables."""
+    if view.is_stored:
+        table = stored_table(view.name)
+        yield f"CREATE TABLE {table} AS {view.sql}"
+        comment = both(f"视图 {view.name} 的各行。", f"The rows of the view {view.name}.")
+        yield f"COMMENT ON TABLE {table} IS {literal(comment)}"
+        yield f"CREATE VIEW {quote(view.name)} AS FROM {table}"
+    else:
+        yield f"CREATE VIEW {quote(view.name)} AS {view.sql}"
 
 
 def create_macro(report: Report) -> str:

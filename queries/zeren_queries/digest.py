@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Integer, Table
 
-from zeren_queries.ddl import duckdb_type, quote, tables
+from zeren_queries.ddl import duckdb_type, tables
+from zeren_queries.sql_text import quote
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

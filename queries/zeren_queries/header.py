@@ -145,6 +145,13 @@ class Fields:
             self.fail(f"{what} must be a text", node)
         return " ".join(value.split())
 
+    def yes_or_no(self, node: yaml.Node | None, what: str) -> bool:
+        """Whether a node says true; a missing key means no."""
+        value = False if node is None else plain(node)
+        if not isinstance(value, bool):
+            self.fail(f"{what} must be true or false", node)
+        return value
+
     def label(self, node: yaml.Node, what: str) -> Label:
         """A text in both languages."""
         inner = self.fields(node, what)

@@ -14,9 +14,9 @@ import duckdb
 from zeren_schema.errors import BusyError, UsageError, ZerenError
 
 from zeren_queries.catalogue import Catalogue, Report, load_catalogue
-from zeren_queries.ddl import quote
 from zeren_queries.interruption import interrupting
 from zeren_queries.parameters import bind
+from zeren_queries.sql_text import quote
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,13 +77,9 @@ class Snapshot:
         Raises UsageError if `sql` is anything but one SELECT or does not run, ZerenError if it exceeds the
         limits of time or memory.
         """
-        self._require_one_select(sql)
+        statement = self._one_select(sql)
         with self._limited():
-            # Parameters only if there are some: a statement without any refuses an empty set.
-            relation = self._connection.sql(sql, params=dict(values)) if values else self._connection.sql(sql)
-            if relation is None:
-                raise UsageError("the statement returns no rows; write one SELECT")
-            table: pa.Table = relation.to_arrow_table()
+            table: pa.Table = self._relation(statement, values).to_arrow_table()
             return table
 
     def stream(self, sql: str, values: Mapping[str, Any] | None = None) -> pa.RecordBatchReader:
@@ -95,13 +91,10 @@ class Snapshot:
         """
         import pyarrow as pa  # noqa: PLC0415 - opening a snapshot need not load Arrow
 
-        self._require_one_select(sql)
+        statement = self._one_select(sql)
         began = time.monotonic()
         with self._limited():
-            relation = self._connection.sql(sql, params=dict(values)) if values else self._connection.sql(sql)
-            if relation is None:
-                raise UsageError("the statement returns no rows; write one SELECT")
-            reader = relation.to_arrow_reader(ROWS_PER_BATCH)
+            reader = self._relation(statement, values).to_arrow_reader(ROWS_PER_BATCH)
         left = self.time_limit - (time.monotonic() - began)
 
         def batches() -> Iterator[pa.RecordBatch]:
@@ -128,13 +121,28 @@ class Snapshot:
         rows = self._connection.execute(f"SELECT value FROM ({union}) ORDER BY value").fetchall()
         return [row[0] for row in rows]
 
-    def _require_one_select(self, sql: str) -> None:
+    def _one_select(self, sql: str) -> duckdb.Statement:
         try:
             statements = self._connection.extract_statements(sql)
         except duckdb.Error as error:
             raise UsageError(one_line(error)) from error
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise UsageError("one SELECT statement is allowed, and nothing else")
+        return statements[0]
+
+    def _relation(
+        self, statement: duckdb.Statement, values: Mapping[str, Any] | None
+    ) -> duckdb.DuckDBPyRelation:
+        # What is parsed already need not be parsed again. Parameters only if there are some: a statement
+        # without any refuses an empty set.
+        relation = (
+            self._connection.sql(statement, params=dict(values))
+            if values
+            else self._connection.sql(statement)
+        )
+        if relation is None:
+            raise UsageError("the statement returns no rows; write one SELECT")
+        return relation
 
     @contextmanager
     def _limited(self, seconds: float | None = None) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Reading SQL as text: its `$parameters`, and names that stand alone.
+"""SQL as text: its `$parameters`, names that stand alone, and how a name or a value is written in it.
 
 Only what a saved report needs, without asking the database: strings and comments are told from code, so that
 a `$` or a word inside them means nothing.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
+from datetime import date
+from decimal import Decimal
 
 _NO_CODE = r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'"
 _PARAMETER = r"\$(?P<parameter>[A-Za-z_][A-Za-z0-9_]*)"
 _QUOTED = r'"(?:[^"]|"")*"'
 _PARAMETERS = re.compile(f"{_NO_CODE}|{_QUOTED}|{_PARAMETER}", re.DOTALL)
+_NAMES = re.compile(rf"{_NO_CODE}|{_PARAMETER}|(?P<name>{_QUOTED}|[^\W\d]\w*)", re.DOTALL)
 _WORDS = re.compile(rf"{_NO_CODE}|{_PARAMETER}|(?P<word>[^\W\d]\w*)", re.DOTALL)
 
 
@@ -42,21 +44,34 @@ def bare_names(sql: str, names: Collection[str]) -> Iterator[tuple[str, int]]:
     Inside a macro such a word silently means the parameter of that name and not the column, so reports and
     views write `table.column`. Allowed are `table.name`, `AS name` and `$name`.
     """
-    for match in _named(tuple(sorted(names))).finditer(sql):
-        if match["name"] and not _may_stand_after(sql[: match.start()]):
-            yield match["name"], _line(sql, match)
+    wanted = {name.lower() for name in names}
+    for match in _NAMES.finditer(sql):
+        word = match["name"]
+        if word and word.strip('"').lower() in wanted and not _may_stand_after(sql, match.start()):
+            yield word, _line(sql, match)
 
 
-@lru_cache(maxsize=64)
-def _named(names: tuple[str, ...]) -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, names)) or r"(?!)"
-    pattern = rf'{_NO_CODE}|{_PARAMETER}|(?P<name>"(?:{listed})"|(?<!\w)(?:{listed})(?!\w))'
-    return re.compile(pattern, re.DOTALL | re.IGNORECASE)
+def quote(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
 
 
-def _may_stand_after(before: str) -> bool:
+def literal(value: object) -> str:
+    """A default value or a text as an SQL literal, for statements that take no parameters."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float, Decimal)):
+        return str(value)
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _may_stand_after(sql: str, place: int) -> bool:
     """Whether what stands before makes the word a qualified column or an alias."""
-    before = before[-200:].rstrip()
+    before = sql[max(0, place - 200) : place].rstrip()
     return before.endswith(".") or re.search(r"(?i)(?<!\w)as\Z", before) is not None
 
 

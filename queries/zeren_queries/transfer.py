@@ -11,7 +11,8 @@ from sqlalchemy import Column, Engine, Table
 from zeren_schema.engine import LOCK_TIMEOUT, describe_url
 from zeren_schema.errors import BusyError, UsageError, ZerenError
 
-from zeren_queries.ddl import duckdb_type, quote, tables
+from zeren_queries.ddl import duckdb_type, tables
+from zeren_queries.sql_text import quote
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

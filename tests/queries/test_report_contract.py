@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pytest
 from zeren_queries import Catalogue, Snapshot, load_catalogue, open_snapshot, publish, run_report
-from zeren_queries.ddl import literal
-from zeren_queries.definitions import read_views
+from zeren_queries.definitions import read_views, stored_table
 from zeren_queries.parameters import bind, coerce
+from zeren_queries.sql_text import literal
 
 from tests.queries import tiny
 from tests.queries.conftest import NO_REPORTS, MakeDatabase, new_record
@@ -106,6 +106,18 @@ def test_views_give_the_columns_their_headers_declare(snapshot: Snapshot) -> Non
         described = snapshot.arrow(f"DESCRIBE {view.name}").to_pylist()
         produced = {column["column_name"]: column["column_type"] for column in described}
         assert produced == {column.name: column.type for column in view.columns.values()}, view.name
+
+
+def test_stored_views_hold_what_their_sql_gives(snapshot: Snapshot) -> None:
+    stored = [view for view in read_views() if view.is_stored]
+    assert {"counted_units", "target_facts", "task_facts", "unit_task_facts"} <= {
+        view.name for view in stored
+    }
+    for view in stored:
+        order = ", ".join(view.columns)
+        kept = snapshot.arrow(f"SELECT * FROM {stored_table(view.name)} ORDER BY ALL")
+        assert kept.equals(snapshot.arrow(f"SELECT {order} FROM ({view.sql}) ORDER BY ALL")), view.name
+        assert kept.equals(snapshot.arrow(f"SELECT * FROM {view.name} ORDER BY ALL")), view.name
 
 
 def shuffled(content: tiny.Rows, seed: int) -> tiny.Rows:

@@ -5,6 +5,7 @@ title:
 grain:
   zh: 每种归并方式下,每项任务的每个计数单位一行。
   en: One row per way of rolling up, task and unit counted on it.
+is_stored: true
 columns:
   roll_up:
     type: VARCHAR

@@ -5,6 +5,7 @@ title:
 grain:
   zh: 每份文件的每类计划,与同一政府此前每份含同类计划的文件,各一行。
   en: One row per document, kind of plan and earlier document of the same government with such a plan.
+is_stored: true
 columns:
   document_id:
   plan:

@@ -5,6 +5,7 @@ title:
 grain:
   zh: 每个量化指标一行。
   en: One row per target.
+is_stored: true
 columns:
   target_id:
   target_ordinal:

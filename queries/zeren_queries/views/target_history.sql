@@ -5,6 +5,7 @@ title:
 grain:
   zh: 两份文件的同类计划中,前后对应的指标一行;只在一方的指标各一行。
   en: One row per target and its counterpart in an earlier document, and per target that only one of them has.
+is_stored: true
 columns:
   document_id:
   plan:

@@ -5,6 +5,7 @@ title:
 grain:
   zh: 任务原文中的每串阿拉伯数字一行;汉字数字不计。
   en: One row per run of digits in the source words of a task; numbers in Chinese characters are left out.
+is_stored: true
 columns:
   task_id:
   document_id:

@@ -5,6 +5,7 @@ title:
 grain:
   zh: 每个单位的每个名称一行;加挂名称除外,因其只指单位的一部分。
   en: One row per unit and name; second names are left out, because they mean only part of a unit.
+is_stored: true
 columns:
   name:
     type: VARCHAR

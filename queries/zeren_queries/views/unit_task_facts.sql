@@ -5,6 +5,7 @@ title:
 grain:
   zh: 每项任务的每个责任单位一行。
   en: One row per task and unit on it.
+is_stored: true
 columns:
   task_unit_id:
   unit_id:

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 from zeren_queries.catalogue import load_catalogue
-from zeren_queries.ddl import literal
+from zeren_queries.sql_text import literal
 
 from tests.queries.networks.conftest import REPORTS, Ask, ask_of, fill
 from tests.queries.networks.governments import BUNDLED, UNKNOWN, Government, tables
