@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zeren_queries.exports.outcome import SetOptions
-from zeren_schema.engine import open_engine
 from zeren_schema.errors import ZerenError
-from zeren_schema.migrate import require_current
 
 from zeren.places import find_place
 from zeren.settings import Settings
 
 if TYPE_CHECKING:
+    from zeren_queries.catalogue import Catalogue
     from zeren_queries.exports.outcome import ExportOutcome
     from zeren_queries.publication import PublishOutcome
 
@@ -30,15 +29,17 @@ def build(settings: Settings) -> None:
     """
     from zeren_loaders import load_file  # noqa: PLC0415 - only building and loading need the loader
     from zeren_loaders.documents import BUNDLED  # noqa: PLC0415
+    from zeren_queries.catalogue import load_catalogue  # noqa: PLC0415
 
     from zeren.loading import ready_engine  # noqa: PLC0415
 
     with _step("load"):
         loaded = load_file(ready_engine(settings), BUNDLED)
+    catalogue = load_catalogue()  # once for both: reading every header takes a while
     with _step("publish"):
-        published = _publish(settings)
+        published = _publish(settings, catalogue)
     with _step("export"):
-        exported = _export(settings, None, None, SetOptions())
+        exported = _export(settings, None, None, SetOptions(), catalogue)
     print(f"database  {find_place(settings, 'database')} ({loaded.outcome}, {loaded.n_tasks} tasks)")
     _print_published(published)
     _print_exported(settings.exports, exported)
@@ -70,19 +71,25 @@ def verify(path: Path) -> None:
     print(f"sound     {check.path} ({check.files} files, snapshot {check.snapshot_id})")
 
 
-def _publish(settings: Settings) -> PublishOutcome:
+def _publish(settings: Settings, catalogue: Catalogue | None = None) -> PublishOutcome:
     from zeren_queries.publication import publish as run  # noqa: PLC0415
+    from zeren_schema.engine import open_engine  # noqa: PLC0415 - an export needs the snapshot alone
+    from zeren_schema.migrate import require_current  # noqa: PLC0415
 
     from zeren.record import require_file  # noqa: PLC0415
 
     require_file(settings)
     engine = open_engine(settings.database_url)
     require_current(engine)
-    return run(engine, settings.home)
+    return run(engine, settings.home, catalogue=catalogue)
 
 
 def _export(
-    settings: Settings, names: Sequence[str] | None, to: Path | None, options: SetOptions
+    settings: Settings,
+    names: Sequence[str] | None,
+    to: Path | None,
+    options: SetOptions,
+    catalogue: Catalogue | None = None,
 ) -> ExportOutcome:
     from zeren_queries.exports.catalogue import export_set  # noqa: PLC0415
     from zeren_queries.snapshot import open_snapshot  # noqa: PLC0415
@@ -96,6 +103,7 @@ def _export(
             fmt=options.fmt,
             labels=options.labels,
             keep=options.keep,
+            catalogue=catalogue,
         )
 
 

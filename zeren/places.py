@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from zeren_schema.engine import describe_url
 from zeren_schema.errors import UsageError, ZerenError
 
 from zeren.settings import Settings
@@ -32,6 +31,8 @@ def find_place(settings: Settings, what: str) -> str | None:
     if what == "home":
         return str(settings.home)
     if what == "database":
+        from zeren_schema.engine import describe_url  # noqa: PLC0415 - the other places need no database
+
         return describe_url(settings.database_url)
     if what == "exports":
         latest = settings.exports / "latest"

@@ -8,6 +8,7 @@ import errno
 import io
 import os
 import sys
+from importlib.abc import MetaPathFinder
 
 from zeren_schema.errors import ExitCode, ZerenError
 
@@ -59,6 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run() -> None:
     """The console script."""
+    sys.meta_path.insert(0, _NoPandas())
     sys.exit(main())
 
 
@@ -80,6 +82,19 @@ def _reader_has_gone() -> int:
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.DONE
+
+
+class _NoPandas(MetaPathFinder):
+    """Keeps pandas from being imported, as if it were not installed.
+
+    Arrow imports it just to know that no cell is a Series, which takes longer than most commands do; no
+    command needs it.
+    """
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Refuse pandas; leave everything else to the others."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError("the command line does without pandas", name=fullname)
 
 
 def _fail(message: str, code: int) -> int:
