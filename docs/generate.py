@@ -22,6 +22,7 @@ from sqlalchemy import Table
 from zeren_loaders import load_file
 from zeren_loaders.documents import BUNDLED
 from zeren_queries.catalogue import Catalogue, Report, load_catalogue
+from zeren_queries.definitions import View, read_views
 from zeren_queries.formats import Format, write_rows
 from zeren_queries.header import Label
 from zeren_queries.publication import publish
@@ -32,6 +33,8 @@ from zeren_schema.tables import metadata
 
 NOTE = "<!-- Written by docs/generate.py. Change the headers and comments it reads, not this page. -->"
 SAMPLE_ROWS = 4
+# The views for everybody, first on their page.
+FACTS = ("task_facts", "unit_task_facts", "target_facts")
 # Reports that ask for something get an answer about these.
 EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "ego_network": {"unit": "省财政厅"},
@@ -51,11 +54,22 @@ def schema_page() -> str:
         "![entity-relationship picture](schema.svg)",
         "",
         "A line runs from a table to the column that refers to it; `?` marks columns that may be NULL. The",
-        "published snapshot holds the same tables, and views that save the joins.",
+        "published snapshot holds the same tables, and the [views](#views) that save the joins.",
         "",
     ]
     for table in sorted(metadata.tables.values(), key=lambda table: table.name):
         lines += _table_section(table)
+    lines += [
+        "# Views",
+        "",
+        "Only in the published snapshot. `task_facts`, `unit_task_facts` and `target_facts` are what most",
+        "questions need; the others are what several reports work out in the same way.",
+        "",
+    ]
+    views = {view.name: view for view in read_views()}
+    others = sorted(views.keys() - set(FACTS))
+    for name in (*FACTS, *others):
+        lines += _view_section(views[name])
     return "\n".join(lines)
 
 
@@ -66,6 +80,15 @@ def _table_section(table: Table) -> list[str]:
         column_zh, column_en = split_comment(column.comment or "")
         rows.append(f"| `{column.name}` | {column_zh} | {column_en} |")
     return [*rows, ""]
+
+
+def _view_section(view: View) -> list[str]:
+    lines = [f"## {view.name}", "", f"**{_both(view.title)}**", "", _both(view.grain), ""]
+    lines += ["| column | 说明 | description |", "|---|---|---|"]
+    for column in view.columns.values():
+        zh, en = (words.replace("|", "\\|") for words in (column.description.zh, column.description.en))
+        lines.append(f"| `{column.name}` | {zh} | {en} |")
+    return [*lines, ""]
 
 
 def reports_page(catalogue: Catalogue, snapshot: Snapshot) -> str:

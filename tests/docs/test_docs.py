@@ -68,6 +68,16 @@ def test_python_on_the_opening_page_runs(home: Path, block: str, tmp_path: Path)
     )
 
 
+def test_the_schema_page_describes_every_table_and_view(home: Path) -> None:
+    with zeren.open(home) as db:
+        listed = db.sql(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
+        )
+    page = (DOCS / "schema.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^## (\w+)$", page, re.MULTILINE))
+    assert set(listed["table_name"]) - {"snapshot_properties"} <= described
+
+
 def test_generated_pages_are_current(home: Path) -> None:
     spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
     assert spec is not None
