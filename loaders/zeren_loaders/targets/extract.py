@@ -240,6 +240,9 @@ class _TaskReader:
         elif comparator == "le":
             low = None
         year = context.stated_year(sentence)
+        if year is not None and self.year is not None and year < self.year:
+            # 2021年开工的45个小区: when it began is not when it is due.
+            year = None
         if year is None and self.task.due_on is not None:
             year = self.task.due_on.year
         if year is None and self.plan.ends_on is not None:

@@ -139,6 +139,7 @@ _OFTEN = re.compile(r"每(?:半年|季度|个?月|年|周|天|日|两月|双月)
 _REGULARLY = re.compile(r"每(?:半年|季度?|个?月|周|天|日|两月|双月)[^,。;\d]{1,10}$")
 _SUBSIDY = re.compile(
     r"(?:给予|奖励(?!资金|扶助)|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
+    r"|最高(?:给予|补贴|补助|奖补|资助)[^,。;]{0,6}$"
 )
 _QUALIFIED = ("以上", "及以上", "及其以上", "或以上", "以下", "及以下", "及其以下", "以内")
 _OVER = re.compile(r"(?:超|过|逾|达|破|达到|超过|突破|不低于|不少于|[值额入量资模]在|大于)$")
@@ -271,7 +272,8 @@ def _is_name(text: str, quantity: Quantity, following: str) -> bool:
     """`千家万户`, `开展万人助万企活动`, `建设万亩茶园基地`: words, not figures."""
     if _IDIOM.match(text, quantity.start):
         return True
-    return quantity.magnitude in _ONE_OF and bool(_NAMED.match(following))
+    named = quantity.magnitude in _ONE_OF or quantity.magnitude.endswith("亿")
+    return named and bool(_NAMED.match(following))
 
 
 def _is_size(quantity: Quantity, clause: str, following: str, gap: str | None) -> bool:
