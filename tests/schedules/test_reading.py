@@ -145,12 +145,14 @@ def test_all_mistakes_are_told_at_once_and_none_runs(office: Office) -> None:
     assert [(match[1], match[2]) for match in places if match] == [
         ("4", "cron"),
         ("5", "timezone"),
+        ("12", "name"),
+        ("12", "to"),
         ("17", "report"),
     ]
     for command in (("run", "--due"), ("list",), ("next",), ("serve",)):
         result = office.run("schedule", *command)
         assert result.code == 2
-        assert re.fullmatch(r"zeren: .*/zeren\.toml:4: cron: .* \(and 2 more: .*\)\n", result.err)
+        assert re.fullmatch(r"zeren: .*/zeren\.toml:4: cron: .* \(and 4 more: .*\)\n", result.err)
     assert not office.reports.exists()
 
 
@@ -163,6 +165,16 @@ def test_two_schedules_share_neither_name_nor_folder(tmp_path: Path) -> None:
         assert [
             message.partition(":")[0] for _, message in _problems(tmp_path / "zeren.toml", GOOD + other)
         ] == ["to"]
+
+
+def test_what_two_schedules_share_is_told_beside_their_other_mistakes(tmp_path: Path) -> None:
+    # The name is on line 3 of each, the table begins on line 2, and one of the two has no right cron.
+    broken = GOOD.replace("0 6 * * 1", "0 25 * * 1")
+    second = len(broken.splitlines()) + 2
+    assert _problems(tmp_path / "zeren.toml", broken + GOOD)[1:] == [
+        (second, "name: weekly is taken on line 2"),
+        (second, "to: shares its folder with the schedule on line 2"),
+    ]
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:

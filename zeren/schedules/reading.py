@@ -6,6 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,9 +83,20 @@ class _Anything(list[str]):
         return True
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """What a schedule wants for itself, also one with mistakes elsewhere; `line` is where it begins."""
+
+    line: int
+    name: str
+    to: Path | None
+    source: Path | None
+
+
 class _Reader:
     def __init__(self, folder: Path, problems: Collector, catalogue: Catalogue) -> None:
         self._folder = folder
+        self._claims: list[_Claim] = []
         self._problems = problems
         self._catalogue = catalogue
 
@@ -96,9 +108,8 @@ class _Reader:
             self._problems.add(("schedule",), "no schedule here; write each as a [[schedule]] table")
             return ()
         found = [self._schedule(("schedule", index), table) for index, table in enumerate(tables)]
-        schedules = tuple(schedule for schedule in found if schedule is not None)
-        self._hold_apart(schedules)
-        return schedules
+        self._hold_apart()
+        return tuple(schedule for schedule in found if schedule is not None)
 
     def _schedule(self, place: Place, content: dict[str, Any]) -> Schedule | None:
         fields = Fields(self._problems, place, content)
@@ -119,9 +130,11 @@ class _Reader:
             "hook_seconds": fields.number("hook_seconds", HOOK_SECONDS, least=1, most=3600),
         }
         fields.refuse_the_rest()
+        line = self._problems.line(place)
+        self._claims.append(_Claim(line, name, to, schedule["source"]))
         if not name or timetable is None or to is None:
             return None  # which has been noted
-        return Schedule(name, timetable, to, self._folder, self._problems.line(place), **schedule)
+        return Schedule(name, timetable, to, self._folder, line, **schedule)
 
     def _timetable(self, fields: Fields) -> Timetable | None:
         cron = fields.text("cron", is_required=True)
@@ -201,25 +214,26 @@ class _Reader:
                 fields.problem("may_shrink", f"{name[:60]!a} is no report of this schedule{near}")
         return ShrinkGuard(limit, frozenset(allowed))
 
-    def _hold_apart(self, schedules: Sequence[Schedule]) -> None:
+    def _hold_apart(self) -> None:
         """Two schedules share neither name nor folder: each would take the other's sets for its own."""
-        for index, schedule in enumerate(schedules):
-            folder = Path(os.path.realpath(schedule.to))
-            for other in schedules[:index]:
-                if schedule.name == other.name:
-                    self._problems.found.append(
-                        Problem(schedule.line, f"name: {schedule.name} is taken on line {other.line}")
-                    )
-                theirs = Path(os.path.realpath(other.to))
-                if folder == theirs or folder in theirs.parents or theirs in folder.parents:
-                    self._problems.found.append(
-                        Problem(
-                            schedule.line, f"to: shares its folder with the schedule on line {other.line}"
-                        )
-                    )
-            if schedule.source is not None:
-                source = Path(os.path.realpath(schedule.source))
-                if source == folder or folder in source.parents:
-                    self._problems.found.append(
-                        Problem(schedule.line, "source: lies in the folder exported to; choose another")
-                    )
+        for index, claim in enumerate(self._claims):
+            for other in self._claims[:index]:
+                if claim.name and claim.name == other.name:
+                    self._note(claim, f"name: {claim.name} is taken on line {other.line}")
+                if claim.to and other.to and _overlap(claim.to, other.to):
+                    self._note(claim, f"to: shares its folder with the schedule on line {other.line}")
+            if claim.source and claim.to and _is_in(claim.source, claim.to):
+                self._note(claim, "source: lies in the folder exported to; choose another")
+
+    def _note(self, claim: _Claim, message: str) -> None:
+        self._problems.found.append(Problem(claim.line, message))
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return _is_in(one, other) or _is_in(other, one)
+
+
+def _is_in(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder or lies in it, links followed."""
+    found, around = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+    return found == around or around in found.parents
