@@ -6,6 +6,8 @@ import dataclasses
 import json
 from pathlib import Path
 
+import pytest
+from frictionless import validate
 from openpyxl import load_workbook
 from zeren_queries.exports.sets import SetOptions, write_set
 from zeren_queries.exports.verify import verify_set
@@ -47,6 +49,28 @@ def test_two_sheets_of_one_long_title_keep_apart(tmp_path: Path) -> None:
     assert all(len(sheet) <= 31 and sheet.startswith(title[:20]) for sheet in sheets)
     manifest = json.loads((outcome.path / "datapackage.json").read_text(encoding="utf-8"))
     assert [entry["sheet"] for entry in manifest["resources"]] == sheets
+
+
+def test_one_report_twice_is_told_apart_by_the_names_of_its_files(tmp_path: Path) -> None:
+    options = SetOptions(fmt=Format.XLSX, labels=Labels.ZH)
+    other = dataclasses.replace(workload("targets"), title_zh="量化指标")
+    reports = [workload("five_year"), workload("annual"), other]
+    outcome = write_set(tmp_path, reports, snapshot_id="c0ffee", options=options)
+    assert load_workbook(outcome.files[0].path).sheetnames[1:] == [
+        "各单位任务量 annual",
+        "各单位任务量 five_year",
+        "量化指标",
+    ]
+
+
+@pytest.mark.parametrize("labels", Labels)
+def test_frictionless_finds_each_report_on_its_sheet(tmp_path: Path, labels: Labels) -> None:
+    options = SetOptions(fmt=Format.XLSX, labels=labels)
+    reports = [workload("a"), workload("b", WORKLOAD_ROWS[:1])]
+    outcome = write_set(tmp_path, reports, snapshot_id="c0ffee", options=options)
+    report = validate(str(outcome.path / "datapackage.json"))
+    assert report.flatten(["type", "message"]) == []
+    assert report.stats["tasks"] == 2
 
 
 def test_the_manifest_lists_reports_and_the_check_one_file(tmp_path: Path) -> None:

@@ -108,6 +108,9 @@ def _describe_file(file: WrittenFile, fmt: Format, profile: Profile) -> dict[str
             "doubleQuote": True,
             "header": True,
         }
+    if file.sheet:
+        # Where Frictionless looks; without it every report would be read from the cover.
+        described["dialect"] = {"excel": {"sheet": file.sheet}}
     fields = [
         _describe_column(report, index, header, field.type)
         for index, (header, field) in enumerate(zip(file.headers, file.schema, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import duckdb
@@ -69,6 +70,7 @@ def _write_workbook(
     from zeren_queries.formats.cover import Contents, Cover  # noqa: PLC0415 - only workbooks need xlsxwriter
     from zeren_queries.formats.workbook import Workbook  # noqa: PLC0415
 
+    titles = _sheet_titles(reports, options.labels)
     sheets: list[tuple[ExportableReport, str, int, pa.Schema, tuple[str, ...]]] = []
     with durable_file(staging / WORKBOOK) as file, Workbook(cast("BinaryIO", file), staging) as book:
         cover = Cover(book)
@@ -76,7 +78,7 @@ def _write_workbook(
             with _named(report):
                 rows = report.read()
                 headers = headers_of(report.columns, rows.schema, options.labels)
-                sheet, count = book.add_sheet(_sheet_title(report, options.labels), rows, headers)
+                sheet, count = book.add_sheet(titles[report.name], rows, headers)
                 sheets.append((report, sheet, count, rows.schema, headers))
         cover.fill(
             snapshot_id,
@@ -100,9 +102,18 @@ def _write_workbook(
     ]
 
 
-def _sheet_title(report: ExportableReport, labels: Labels) -> str:
-    title = {Labels.ZH: report.title_zh, Labels.EN: report.title_en}.get(labels, "")
-    return title or report.name
+def _sheet_titles(reports: Sequence[ExportableReport], labels: Labels) -> dict[str, str]:
+    """Report name to sheet title; one report with different parameters twice is told apart by the names."""
+    titles = {report.name: _title(report, labels) or report.name for report in reports}
+    counted = Counter(titles.values())
+    return {
+        name: f"{title} {name}" if counted[title] > 1 and title != name else title
+        for name, title in titles.items()
+    }
+
+
+def _title(report: ExportableReport, labels: Labels) -> str:
+    return {Labels.ZH: report.title_zh, Labels.EN: report.title_en}.get(labels, "")
 
 
 @contextlib.contextmanager
