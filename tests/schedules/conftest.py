@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from zeren_schema.engine import open_engine, read_transaction, write_transaction
 from zeren_schema.tables import runs
 
@@ -92,6 +92,12 @@ class Office:
         """Change every run on record, as time or a crash would have."""
         with write_transaction(self._engine()) as connection:
             connection.execute(runs.update().values(values))
+
+    def change_last_run(self, **values: Any) -> None:
+        """Change the last run on record alone."""
+        last = select(func.max(runs.c.run_id)).scalar_subquery()
+        with write_transaction(self._engine()) as connection:
+            connection.execute(runs.update().where(runs.c.run_id == last).values(values))
 
     def _engine(self) -> Any:
         return open_engine(f"sqlite:///{self.folder / 'home' / 'zeren.sqlite'}")

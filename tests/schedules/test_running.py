@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from zeren_queries.exports.lock import folder_lock
 from zeren_queries.exports.verify import verify_set
 
 from tests.schedules.conftest import HOOK, Office
@@ -172,6 +173,28 @@ def test_a_run_that_died_is_told_and_caught_up(office: Office) -> None:
     assert office.outcomes() == ["lost", "done"]
     assert [told["outcome"] for told in office.told("failure")] == ["lost"]
     assert [told["run_id"] for told in office.told("success")] == [1, 2]
+
+
+def test_a_run_that_died_is_told_of_also_when_nothing_is_due(office: Office) -> None:
+    office.run("schedule", "run", "--due")
+    office.run("schedule", "run", "weekly")
+    office.change_last_run(outcome="running", process="process 1 on elsewhere", finished_at=None)
+    lock = office.reports / ".zeren-lock"
+    with folder_lock(office.reports):
+        # Somebody has the folder: perhaps that very run.
+        assert office.run("schedule", "run", "--due").code == 0
+        assert office.outcomes() == ["done", "running"]
+    before = office.tree()
+    lock.write_bytes(b"{}")
+    result = office.run("schedule", "run", "--due")
+    assert (result.code, result.err) == (
+        1,
+        "zeren: schedule weekly: process 1 on elsewhere ended without a word: killed, or the power went\n",
+    )
+    assert office.outcomes() == ["done", "lost"]
+    assert [told["run_id"] for told in office.told("failure")] == [2]
+    assert office.tree() == before
+    assert office.run("schedule", "run", "--due").code == 0
 
 
 def test_a_run_that_always_dies_is_given_up(office: Office) -> None:

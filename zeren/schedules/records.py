@@ -82,12 +82,21 @@ def find_lost(engine: Engine, schedule: Schedule) -> list[Run]:
 
     Only for the holder of the target folder's lock: nobody else can be running.
     """
-    unfinished = runs.c.schedule == schedule.name, runs.c.outcome == "running"
     with read_transaction(engine) as connection:
-        lost = [_run(row) for row in connection.execute(select(runs).where(*unfinished)).mappings()]
+        lost = [_run(row) for row in connection.execute(_unfinished(schedule)).mappings()]
     for run in lost:
         complete(engine, run, "lost", f"{run.process} ended without a word: killed, or the power went")
     return lost
+
+
+def has_unfinished(engine: Engine, schedule: Schedule) -> bool:
+    """Whether a run is on record that is running, or died."""
+    with read_transaction(engine) as connection:
+        return connection.execute(_unfinished(schedule).limit(1)).first() is not None
+
+
+def _unfinished(schedule: Schedule) -> Select[Any]:
+    return select(runs).where(runs.c.schedule == schedule.name, runs.c.outcome == "running")
 
 
 def due_at(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from zeren_schema.migrate import upgrade
 from zeren.loading import ready_engine
 from zeren.schedules.definition import Schedule
 from zeren.schedules.hooks import call_hook
-from zeren.schedules.records import Run, begin, complete, due_at, find_lost, last_run, new_run
+from zeren.schedules.records import Run, begin, complete, due_at, find_lost, has_unfinished, last_run, new_run
 from zeren.schedules.source import load_new
 from zeren.schedules.stopping import Stopped, Stopper
 from zeren.settings import Settings
@@ -87,6 +87,7 @@ def _guarded(
         engine = ready_engine(settings)
         upgrade(engine)
         if not is_asked and _due(engine, schedule) is None:
+            _tell_of_lost(engine, schedule, summary, stopper)
             return
         _run_locked(engine, settings, schedule, summary, stopper, is_asked=is_asked)
     except BusyError as error:
@@ -96,6 +97,16 @@ def _guarded(
         # Not even a record: the database or the target folder is out of reach.
         planned.finished_at, planned.outcome, planned.message = datetime.now(UTC), "failed", str(error)
         _after(schedule, planned, summary, stopper)
+
+
+def _tell_of_lost(engine: Engine, schedule: Schedule, summary: RunSummary, stopper: Stopper | None) -> None:
+    """Tell of runs that died, though nothing is due: whoever started one by hand waits to hear of it."""
+    if not has_unfinished(engine, schedule) or not schedule.to.is_dir():
+        return
+    # Whoever holds the folder is no dead run, and a folder out of reach is told of when something is due.
+    with suppress(ZerenError), exclusive_folder(schedule.to):
+        for lost in find_lost(engine, schedule):
+            _after(schedule, lost, summary, stopper)
 
 
 def _due(engine: Engine, schedule: Schedule) -> datetime | None:
