@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import importlib
 import os
 import subprocess
 import sys
@@ -13,6 +14,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+import __main__
+
+# DuckDB takes a process for a person at a prompt if its program has no file, as a worker of xdist has none,
+# and then draws a progress bar on standard output when a query takes long. It looks when it is imported.
+if not hasattr(__main__, "__file__"):
+    __main__.__file__ = __file__
+    importlib.import_module("duckdb")
+    # Processes that start others would have them run the file.
+    del __main__.__file__
 
 # The PostgreSQL package asks for a runtime folder at import and warns where the system names none.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="zeren-runtime-"))
