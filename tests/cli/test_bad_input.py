@@ -147,6 +147,7 @@ def test_a_task_without_units_is_kept_and_found(zeren: Runner, home: Path, tmp_p
         (("sql", "SELECT * FROM read_text('/etc/passwd')"), 2, "disabled"),
         (("sql", ""), 2, ""),
         (("frobnicate",), 2, "frobnicate"),
+        (("bulid",), 2, "Did you mean 'build'? See `zeren --help`"),
         (("build", "--fast"), 2, "--fast"),
         (("load", ""), 2, "empty"),
         (("load", "--dry-run", "/dev/zero"), 1, "MB at most"),

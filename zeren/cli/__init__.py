@@ -116,10 +116,12 @@ def _legible(message: str) -> str:
 
 def _explain_usage(error: Exception) -> str:
     context = getattr(error, "ctx", None)
-    hint = f"; see `{context.command_path} --help`" if context else ""
     format_message = getattr(error, "format_message", None)
     said = format_message() if format_message else str(error)
-    return said.replace("Value error, ", "").rstrip(".") + hint
+    said = said.replace("Value error, ", "").rstrip(".")
+    if not context:
+        return said
+    return f"{said}{' See' if said.endswith('?') else '; see'} `{context.command_path} --help`"
 
 
 def _explain_os_error(error: OSError) -> str:
