@@ -27,7 +27,9 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
-_UNITS, _NAMES, _LABELS = (f"{curation.FOLDER / name}" for name in ("units.csv", "names.csv", "labels.csv"))
+_UNITS, _NAMES, _LABELS, _HEADERS = (
+    f"{curation.FOLDER / name}.csv" for name in ("units", "names", "labels", "table_headers")
+)
 _EXPLAIN = "`zeren load --dry-run --explain FILE` shows what each line was taken for"
 
 # What a person can do about each rule. A rule that is not here needs nothing: it says what was repaired.
@@ -35,6 +37,7 @@ ADVICE = {
     "unit_guessed": "`zeren units --unmapped` prints the line to add",
     "name_unread": f"if it is a unit, add it to {_UNITS}; if it is a label, to {_LABELS}; {_EXPLAIN}",
     "text_unclaimed": f"if a label is missing, add it to {_LABELS}; {_EXPLAIN}",
+    "column_unread": f"if the column says something about tasks, add its header to {_HEADERS}",
     "task_without_units": f"if its units stand behind another label, add that to {_LABELS}; {_EXPLAIN}",
     "number_repeated": "look whether two tasks bear this number in print, or a line was taken for a task",
     "unit_repeated": f"if two bodies are meant, keep their names apart in {_NAMES}",
