@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,14 +29,15 @@ with folder_lock(Path(sys.argv[1])):
 
 
 @pytest.fixture
-def holder(tmp_path: Path) -> subprocess.Popen[str]:
+def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the lock of tmp_path."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", _HOLD, str(tmp_path)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "held\n"
-    return process
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
 
 
 def _kill(process: subprocess.Popen[str]) -> None:
@@ -176,17 +178,17 @@ def test_a_reader_never_sees_a_mixed_set(tmp_path: Path) -> None:
         write_set(tmp_path, reports, snapshot_id=f"snapshot{number:03}")
 
     publish(0)
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", _READ, str(tmp_path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    for number in range(1, 51):
-        publish(number)
-    (tmp_path / "stop").write_bytes(b"")
-    output, errors = process.communicate(timeout=60)
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        for number in range(1, 51):
+            publish(number)
+        (tmp_path / "stop").write_bytes(b"")
+        output, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert int(output) > 3

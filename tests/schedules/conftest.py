@@ -7,8 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class Office:
 
     folder: Path
     capfd: pytest.CaptureFixture[str]
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
     def reports(self) -> Path:
@@ -65,8 +66,8 @@ class Office:
         return Result(code, *self.capfd.readouterr())
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start a command in a process of its own."""
-        return subprocess.Popen(
+        """Start a command in a process of its own, which ends with the test at the latest."""
+        process = subprocess.Popen(
             [sys.executable, "-m", "zeren", *arguments],
             cwd=self.folder,
             env=os.environ.copy(),
@@ -74,6 +75,17 @@ class Office:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.started.append(process)
+        return process
+
+    def close(self) -> None:
+        """End what a failed test left running: an open pipe would be blamed on a later test."""
+        for process in self.started:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdout, process.stderr):
+                if pipe is not None:
+                    pipe.close()
 
     def told(self, name: str) -> list[dict[str, Any]]:
         """What the hook was told, one record a call."""
@@ -119,7 +131,7 @@ def office(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
-) -> Office:
+) -> Iterator[Office]:
     """A working folder with a published home and one weekly schedule that never ran."""
     shutil.copytree(built, tmp_path / "home", ignore=shutil.ignore_patterns("exports"))
     monkeypatch.setenv("ZEREN_HOME", str(tmp_path / "home"))
@@ -128,4 +140,5 @@ def office(
     monkeypatch.chdir(tmp_path)
     office = Office(tmp_path, capfd)
     office.write()
-    return office
+    yield office
+    office.close()

@@ -37,7 +37,7 @@ def test_serve_runs_what_is_due_and_stops_when_told(office: Office, number: sign
     process = _serve(office)
     _wait(lambda: office.told("success"))
     process.send_signal(number)
-    assert process.communicate(timeout=10) == ("", "")
+    assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 0
     assert office.outcomes() == ["done"]
     assert verify_set(office.reports).is_sound
@@ -68,15 +68,20 @@ def test_a_set_on_its_way_is_abandoned_whole(office: Office) -> None:
 
 @pytest.mark.parametrize("way", ["arrow", "stream"])
 def test_a_signal_in_the_middle_of_a_query_stops_at_once(office: Office, way: str) -> None:
-    began = time.monotonic()
+    told: list[float] = []
+
+    def tell() -> None:
+        told.append(time.monotonic())
+        os.kill(os.getpid(), signal.SIGTERM)
+
     with open_snapshot(office.folder / "home") as snapshot, Stopper() as stopper:
-        timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGTERM))
+        timer = threading.Timer(0.3, tell)
         timer.start()
         with pytest.raises(Stopped), stopper.interruptible():
             getattr(snapshot, way)("SELECT count(*) FROM range(100000000000) AS t(i)")
         timer.join()
     # The query alone would take hours; left to the engine, it goes on for ten seconds and more.
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - told[0] < 5
 
 
 def test_a_signal_on_the_way_to_sleep_is_not_slept_over() -> None:
