@@ -255,7 +255,7 @@ _KIND_OF_RATE = re.compile(
     r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
 )
 _ONCE = re.compile(r"^在?(?:去年|上年|已有|现有|原有)*")
-_NOTHING = re.compile(r"(?:均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
+_NOTHING = re.compile(r"(?:同口径|均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
 # 其中10亿元以上25个: the projects of the figure before.
 _SIZE_ONLY = re.compile(r"(?:元|亩|吨|千瓦|人|级)(?:以上|以下)?$")
 _SIZED_THING = re.compile(r"(?:以上|以下|级)的?(?P<thing>[^\d]{2,12})$")
@@ -303,6 +303,8 @@ _HAS = re.compile(
 def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
     """Whether the number counts the noun behind it: 引育1000名乡村运营人才."""
     if not following or following.startswith(_CONJUNCTION) or quantity.unit in _GROWTH_UNITS:
+        return False
+    if following.startswith(("内", "之内")):
         return False
     if not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《" or following[0].isalnum()):
         return False
