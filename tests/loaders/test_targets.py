@@ -161,3 +161,12 @@ def test_quotes_are_what_is_printed(parse: Parse) -> None:
         (target.quote, document.text[slice(*target.span)]) for target in document.tasks[0].targets
     ]
     assert said == [("新增电力装机 900 万千瓦", "新增电力装机 900 万\n千瓦"), ("营收 3 亿元", "营收 3 亿元")]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["办结率达到百分之百。", "投资完成10亿元。", "全部乡镇的二分之一建成示范乡镇。"]
+)
+def test_values_are_printed_without_an_exponent(parse: Parse, sentence: str) -> None:
+    targets, _ = read(parse, sentence)
+    assert [str(target.low) for target in targets] == [str(target.high) for target in targets]
+    assert [str(target.low).isdigit() for target in targets] == [True]

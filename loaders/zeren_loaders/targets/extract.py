@@ -293,4 +293,4 @@ class _TaskReader:
 def _plain(value: Decimal) -> Decimal:
     """The value without trailing zeros and without an exponent."""
     whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()

@@ -24,7 +24,7 @@ _TO = r"(?:-+|~|至|到)"
 # What a rate is counted for: 件/万人, 吨/日, 元/人·月, 吨标准煤/万元.
 _PER = (
     r"(?:(?:/|每)(?:10万|十万|百万|万|千|百)?(?:{unit}|平方公里|公里|GDP|人口|产值)"
-    r"|/(?:10|十|百)万|(?:·|/)(?:人|年|月|日|天))"
+    r"|/(?:10|十|百)万|(?:·|/)(?:人|年|月|日|天|平方公里))"
 )
 _DIGIT_PAIR = re.compile(r"[一二三四五六七八九]{2}")
 _SMALL_FRACTIONS = {"成": Decimal(10)}
@@ -85,6 +85,7 @@ def _patterns() -> _Patterns:
     )
     fraction = re.compile(
         rf"(?:百分之(?P<percent>[{CHINESE}]+(?:点[{CHINESE}]+)?)"
+        rf"(?:{_TO}(?:百分之)?(?P<percent_high>[{CHINESE}]+(?:点[{CHINESE}]+)?)(?![个{CHINESE}]))?"
         rf"|(?P<below>[{CHINESE}]+|\d+)分之(?P<above>[{CHINESE}]+|\d+)"
         r"|(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/万]))" + _AFTER
     )
@@ -129,16 +130,35 @@ def read_chinese(text: str, at: int) -> Quantity | None:
         return _fraction(match)
     match = patterns.chinese.match(text, at)
     if match is None or _DIGIT_PAIR.search(match["number"]):
-        return None
+        return _read_large(text, at)
     value = chinese_value(match["number"])
     top = chinese_value(match["high"]) if match["high"] else value
     if match["high"] and match["unit"] != match["unit_high"]:
         return None
     bare_end = match.start("after") if match["after"] else match.end()
     after = match["after"] or match["many"]
+    if match["unit"] == "成" and not match["after"] and (rest := _AND_A_TENTH.match(text, match.end())):
+        # 九成五以上
+        value = top = value + chinese_value(rest[1]) / 10
+        bare_end = rest.end(1)
+        return _settled(Quantity(at, rest.end(), bare_end, value, top, "", "成", rest["after"], "chinese"))
     return _settled(
         Quantity(at, match.end(), bare_end, value, top, match["number"], match["unit"], after, "chinese")
     )
+
+
+_AND_A_TENTH = re.compile(rf"([一二三四五六七八九])(?![{CHINESE}年])" + _AFTER)
+_LARGE = re.compile(r"[十百千万]+亿(?=[,。;、)]|大关|台阶|$)")
+_REACHES = re.compile(r"(?:突破|达到|达|超过|超|过|破|跨越|跨上|迈上|站上)(?:了)?$")
+
+
+def _read_large(text: str, at: int) -> Quantity | None:
+    """`存款余额突破万亿`: what has hundreds of millions and no measure is money."""
+    match = _LARGE.match(text, at)
+    if match is None or not _REACHES.search(text[max(0, at - 4) : at]):
+        return None
+    value = chinese_value(match[0])
+    return Quantity(at, match.end(), match.end(), value, value, match[0], "元", None, "chinese")
 
 
 def read_doubling(match: re.Match[str], said: str | None, end: int) -> Quantity:
@@ -189,18 +209,36 @@ def _settled(found: Quantity) -> Quantity:
 
 
 def _fraction(match: re.Match[str]) -> Quantity:
+    top: Decimal | None = None
     if match["percent"]:
-        whole, _, decimals = match["percent"].partition("点")
-        value = chinese_value(whole)
-        for place, digit in enumerate(decimals, 1):
-            value += chinese_value(digit) / 10**place
+        value = _percent(match["percent"])
+        top = _percent(match["percent_high"]) if match["percent_high"] else None
     elif match["below"]:
         value = _either(match["above"]) * 100 / _either(match["below"])
     else:
         value = Decimal(match["top"]) * 100 / (Decimal(match["bottom"]) or 1)
     value = round(value, 4).normalize()
     bare_end = match.start("after") if match["after"] else match.end()
-    return Quantity(match.start(), match.end(), bare_end, value, value, "", "%", match["after"], "fraction")
+    return Quantity(
+        match.start(),
+        match.end(),
+        bare_end,
+        value,
+        value if top is None else top,
+        "",
+        "%",
+        match["after"],
+        "fraction",
+    )
+
+
+def _percent(said: str) -> Decimal:
+    """七点五 behind 百分之."""
+    whole, _, decimals = said.partition("点")
+    value = chinese_value(whole)
+    for place, digit in enumerate(decimals, 1):
+        value += chinese_value(digit) / 10**place
+    return value
 
 
 def _either(said: str) -> Decimal:

@@ -73,6 +73,9 @@ _PER_PERSON = re.compile(r"每(?:人|户|亩)")
 _PEOPLE = re.compile(
     r"群体|孕妇|人员|劳动者|群众|学生|儿童|老人|老年人|青年|职工|农民|毕业生|人才|农民工|居民|人口|妇女|患者|新型农民|农村劳动力|从业者|残疾人|党员|干部|志愿者|会员|技工|工人|教师|医生|护士|用户|游客|大学生"
 )
+_MONEY = re.compile(
+    r"余额|收入|产值|投资|总额|贷款|存款|税收|营收|GDP|生产总值|总量|市值|资产|增加值|利润|资金|额"
+)
 _HOUSEHOLDS = re.compile(r"经营主体|市场主体|家庭|农户|个体工商户|企业主")
 _ACTION_HEAD = re.compile(
     r"^(?:深化|推进|加快|完善|健全|强化|加强|优化|深入|持续|积极|大力|全面|着力|推动|促进|落实|实施|支持|提升|扩大|做好|抓好)"
@@ -246,7 +249,10 @@ def _carried_on(
         return (_object(last.indicator) or last.indicator) + indicator, growth
     if enumerated and not attributive:
         return _completed(indicator, last.indicator, clause), growth
-    if _BARE_HEAD.match(indicator) and not (growth and measure_class(last.unit or "") == "count"):
+    of_others = growth and (
+        measure_class(last.unit or "") == "count" or indicator.startswith(("出口", "进口"))
+    )
+    if _BARE_HEAD.match(indicator) and not of_others:
         return _completed(indicator, last.indicator, clause), growth
     return indicator, growth
 
@@ -362,6 +368,8 @@ def _natural_unit(quantity: Quantity, following: str, clause: str) -> str | None
         return "人"
     if clause.endswith(("用户", "户数", "农户")):
         return "户"
+    if not noun and quantity.magnitude.endswith("亿") and _MONEY.search(clause):
+        return "元"
     if _HOUSEHOLDS.search(noun):
         return "户"
     if quantity.magnitude or (noun and "\u4e00" <= noun[0] <= "\u9fff"):
