@@ -37,6 +37,13 @@ def sqlite_ddl(engine: Engine) -> dict[str, str]:
     return {name: sql for name, sql in folded.items() if name != "alembic_version"}
 
 
+def version_ddl(engine: Engine) -> dict[str, str]:
+    """The table in which Alembic keeps the revision."""
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE name = 'alembic_version'"))
+        return {name: re.sub(r"\s+", " ", sql).strip() for name, sql in rows}
+
+
 def table_body(sql: str) -> list[str]:
     """The parts of a CREATE TABLE in a fixed order: constraints may be listed in any."""
     inner = sql[sql.index("(") + 1 : sql.rindex(")")]
@@ -64,7 +71,7 @@ def test_upgrade_from_empty_is_repeatable(database_url: str) -> None:
 
 def test_migrated_sqlite_equals_the_table_definitions(sqlite_url: str) -> None:
     migrated = open_engine(sqlite_url)
-    upgrade(migrated)
+    upgrade(migrated, HEAD_REVISION)
     created = create_engine("sqlite://")
     metadata.create_all(created)
     left, right = sqlite_ddl(migrated), sqlite_ddl(created)
@@ -74,6 +81,21 @@ def test_migrated_sqlite_equals_the_table_definitions(sqlite_url: str) -> None:
             assert table_body(sql) == table_body(right[name]), name
         else:
             assert sql == right[name]
+
+
+def test_a_database_made_at_once_is_the_one_the_scripts_lead_to(tmp_path: Path) -> None:
+    by_scripts, at_once = (open_engine(f"sqlite:///{tmp_path / name}") for name in ("scripts", "at_once"))
+    assert upgrade(by_scripts, HEAD_REVISION) is None
+    assert upgrade(at_once) is None
+    left, right = ({**sqlite_ddl(engine), **version_ddl(engine)} for engine in (by_scripts, at_once))
+    assert left.keys() == right.keys()
+    for name, sql in left.items():
+        if sql.startswith("CREATE TABLE"):
+            assert table_body(sql) == table_body(right[name]), name
+        else:
+            assert sql == right[name]
+    assert current_revision(by_scripts) == current_revision(at_once)
+    assert upgrade(at_once, HEAD_REVISION) == HEAD_REVISION
 
 
 def test_migrated_postgresql_equals_the_table_definitions(postgres_url: str) -> None:
@@ -91,9 +113,10 @@ def test_migrated_postgresql_equals_the_table_definitions(postgres_url: str) -> 
         assert on_server == {check["name"] for check in inspect(created).get_check_constraints(table)}
 
 
-def test_going_down_and_up_again_loses_no_row(database_url: str) -> None:
+@pytest.mark.parametrize("first", ["head", HEAD_REVISION])
+def test_going_down_and_up_again_loses_no_row(database_url: str, first: str) -> None:
     engine = open_engine(database_url)
-    upgrade(engine)
+    upgrade(engine, first)
     with write_transaction(engine) as connection:
         insert_sample(connection)
     expected = dict(ROWS)
