@@ -254,6 +254,9 @@ class Builder:
             is_always = (has_lead_label and role == labels.LEAD) or (
                 doing_leads and role == labels.RESPONSIBLE and label != ""
             )
+            if is_always and doing_leads and len(found.items) > 1:
+                span = passage.source(0, len(passage.text))
+                self._find("lead_by_role", "info", f"“{label}”与配合单位并列,均作牵头", span, task)
             is_never = has_lead_label and role == labels.SUPPORT
             own = {item.mark for item in found.items}
             if is_always and "lead" in own and len(own) > 1:

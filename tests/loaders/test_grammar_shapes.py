@@ -259,6 +259,15 @@ def test_the_first_listed_leads_where_a_bracket_says_so(read: Read, said: str) -
     ] * 2
 
 
+def test_items_with_one_clause_at_their_end_are_one_task_where_its_like_are(read: Read) -> None:
+    document = read(
+        "一、改善住房。新建安置房2万套。\n责任单位:市建委\n二、方便出行。新辟公交线路20条。\n责任单位:市交通委\n"
+        "三、加强食品安全。\n(一)开展抽检4万批次。\n(二)建成明厨亮灶2000户。\n责任单位:市市场监管委、市教委\n"
+    )
+    assert [task.number for task in document.tasks] == ["一", "二", "三"]
+    assert document.tasks[2].text == "加强食品安全。\n(一)开展抽检4万批次。\n(二)建成明厨亮灶2000户。"
+
+
 @pytest.mark.parametrize(
     ("units", "leads"),
     [
@@ -270,8 +279,10 @@ def test_the_first_listed_leads_where_a_bracket_says_so(read: Read, said: str) -
     ],
 )
 def test_who_is_responsible_leads_beside_who_supports(read: Read, units: str, leads: list[str]) -> None:
-    tasks = read(f"1.建设公园。\n{units}\n2.建设车站。\n{units}\n").tasks
-    assert [[one.unit for one in task.mentions if one.is_lead] for task in tasks] == [leads, leads]
+    document = read(f"1.建设公园。\n{units}\n2.建设车站。\n{units}\n")
+    assert [[one.unit for one in task.mentions if one.is_lead] for task in document.tasks] == [leads, leads]
+    by_role = [one.task_code for one in document.findings if one.rule == "lead_by_role"]
+    assert bool(by_role) == (units == "责任单位:市甲局、市乙局\n配合单位:市丙局")
 
 
 def test_what_frames_the_tasks_is_none(read: Read) -> None:
@@ -299,9 +310,13 @@ def test_what_frames_the_tasks_is_none(read: Read) -> None:
             "重点工作完成情况的通报\n一、已完成113项。\n二、个别项目(责任单位:市文旅局)因用地原因尚未开工。\n"
             "三、各责任单位要抓紧整改。\n"
         ),
+        (
+            "关于调整市政府领导同志工作分工的通知\n一、市长陈立群\n领导市政府全面工作。\n分管单位:市审计局、市委编办\n"
+            "二、副市长胡长青\n负责财税工作。\n分管单位:市财政局\n联系单位:市税务局\n"
+        ),
         "推进会召开\n会议部署工作。\n主办单位:云海市人民政府办公室\n承办单位:云海市大数据局\n技术支持:ICP备0号\n",
     ],
-    ids=["notice", "news", "questions", "explanation", "vacancies", "progress", "foot of a page"],
+    ids=["notice", "news", "questions", "explanation", "vacancies", "progress", "leaders", "foot of a page"],
 )
 def test_texts_that_assign_nothing(read: Read, text: str) -> None:
     assert read(text).tasks == []

@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from zeren_loaders.grammar.clauses import Clause
 from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.outline import Group, Node, Stretch, everything, groups, is_title
 
 # So large a share of the lines of a style closes with a clause of its own where they are tasks. Items inside
@@ -15,6 +17,8 @@ from zeren_loaders.grammar.outline import Group, Node, Stretch, everything, grou
 _TASK_SHARE = 0.6
 _TASK_SHARE_OUTER = 0.45
 _INNER_RANK = 5
+# So many lines of a style that close with their own clause tell what the style means.
+_LIKE_IT = 2
 # What begins so frames the work and is no part of it.
 _FRAME = re.compile(
     r"总体要求|指导思想|基本原则|工作目标$|总体目标$|工作要求|有关要求|相关要求|保障措施|组织领导|组织保障|加强领导|组织实施|工作步骤|实施步骤"
@@ -34,6 +38,7 @@ class Divider:
         self.shares: dict[str, float] = {}
         self.heads: dict[str, float] = {}
         self.singles: dict[str, float] = {}
+        self.carriers: dict[str, int] = {}
         self.above: tuple[Line, ...] = ()
 
     def divide(self, root: Node) -> None:
@@ -62,6 +67,7 @@ class Divider:
                 if child.n_own:
                     heads[child.style].append(int(child.n_own > 1 and is_title(child)))
         self.shares = {style: sum(found) / len(found) for style, found in own.items()}
+        self.carriers = {style: sum(found) for style, found in own.items()}
         self.singles = {style: sum(found) / len(found) for style, found in singles.items()}
         self.heads = {style: sum(found) / len(found) for style, found in heads.items()}
 
@@ -122,6 +128,9 @@ class Divider:
         if above and above[-1].line.text.endswith(":"):
             # 主要举措: what it introduces are items of one task, closed by one clause.
             return False
+        if self.carriers.get(node.style, 0) >= _LIKE_IT and self.shares.get(node.style, 0.0) >= _TASK_SHARE:
+            # Its like are tasks with one clause at the end, and so is this one with its items.
+            return False
         style = kids[0].style
         share = self.shares.get(style, 1.0)
         if children[0].stretches and children[0].stretches[-1].line.text.endswith((";", ",")):
@@ -142,8 +151,13 @@ class Divider:
         inner = DraftSection(node.line, above=self.above)
         head, rest = _without_head(node)
         for stretch in head:
-            if stretch.clause is not None and stretch.clause.names_leader and not stretch.clause.names_units:
+            if stretch.clause is not None and _names_only_a_leader(stretch.clause):
                 inner.clauses.append((stretch.line, stretch.clause))
+        if node.children:
+            # 一、工业经济 / 责任领导:李某 / 1.…: a leader on a line of their own leads all that is below.
+            said = [one for one in rest if one.clause is not None and _names_only_a_leader(one.clause)]
+            inner.clauses += [(one.line, one.clause) for one in said if one.clause is not None]
+            rest = [one for one in rest if one not in said]
         outer, self.above = self.above, (*self.above, node.line)
         kept = rest
         if any(stretch.clause is not None and stretch.clause.names_units for stretch in head):
@@ -226,6 +240,14 @@ class Divider:
     ) -> None:
         if not body and not clauses:
             return
+        if task.number is None and body and body[0].start > 0:
+            # 一、…(责任单位:市甲局)。二、…: numbers inside one paragraph.
+            first = body[0]
+            number = read_marker(first.line.text[first.start : first.end].lstrip())
+            if number is not None and number.style in ("一、", "(一)", "1.", "(1)"):
+                blanks = len(first.line.text[first.start :]) - len(first.line.text[first.start :].lstrip())
+                task.number = number
+                body = [Stretch(first.line, first.start + blanks + number.end, first.end), *body[1:]]
         for stretch in body:
             passage = stretch.line.passage.cut(stretch.start, stretch.end)
             if passage.text.strip("。;,. "):
@@ -243,6 +265,10 @@ class Divider:
         if not section.tasks:
             self.plan.sections.append(section)
         section.tasks.append(task)
+
+
+def _names_only_a_leader(clause: Clause) -> bool:
+    return clause.names_leader and not clause.names_units
 
 
 def is_frame(text: str) -> bool:

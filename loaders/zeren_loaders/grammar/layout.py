@@ -32,6 +32,9 @@ _FULL_LINE = 20
 # A line without a number and without a comma is a title up to this length.
 _TITLE_LENGTH = 45
 _HEAD_LENGTH = 60
+# How far a label reaches to both sides of a joint, and up to what length a line's labels are mended.
+_LABEL_REACH = 12
+_MENDED = 5000
 _GLUED = re.compile(
     r"\d{1,3}(?=[\u4e00-\u9fff“])(?![年月日个家项户万亿号人元处所条公里米千百十种类级名平亩台套座小时分届次批期周天度成以多余])"
 )
@@ -89,7 +92,11 @@ def logical_lines(
         previous = lines[-1] if lines and not is_parted else None
         is_parted = False
         glue = None
-        if previous is not None and not (labels and labels[0][1] <= 1):
+        opens = labels and labels[0][1] <= 1 and not text.startswith(_CONTINUED)
+        if opens and depth > 0 and previous is not None and previous.labels and _depth(text) < 0:
+            # (牵头领导:李某, / 牵头单位:市甲局): the bracket closes on this line.
+            opens = False
+        if previous is not None and not opens:
             glue = _glue(previous, depth, text, marker, knows)
         if previous is None or glue is None:
             lines.append(Line(Passage(text, ((start, end),)), marker, labels))
@@ -160,7 +167,21 @@ def _append(
         shift += 1
     line.text = passage.text + text
     line.passage = Passage(line.text, (*passage.spans, (start, end)))
+    if not glue and shift + len(text) < _MENDED and (cut := _label_cut(line.text, shift)):
+        # …(牵头领导:李某,牵 / 头单位:市甲局): the label itself was cut.
+        line.labels = [one for one in line.labels if one[2] <= cut[1]] + [cut]
+        labels = [one for one in labels if one[1] + shift >= cut[2]]
     line.labels += [(label, first + shift, last + shift) for label, first, last in labels]
+
+
+def _label_cut(text: str, joint: int) -> tuple[str, int, int] | None:
+    """The label that runs over the joint."""
+    low = max(0, joint - _LABEL_REACH)
+    found = find_labels(text[low : joint + _LABEL_REACH])
+    return next(
+        ((name, start + low, end + low) for name, start, end in found if start + low < joint < end + low),
+        None,
+    )
 
 
 def _glue(

@@ -23,7 +23,10 @@ from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
 JOINTLY = re.compile(
     r"(?<=[委厅局办部院心会头])(?:会同(?!县(?:人民)?政府)|(?<!管委)(?<!员)会(?=(?:[省市县区州]|自治区)[\u4e00-\u9fff]))(?=[\u4e00-\u9fff]{2})"
 )
-_TOKEN = re.compile(rf"[()、,;\n 。]|(?<= )/(?= )|{JOINTLY.pattern}")
+_TOKEN = re.compile(
+    r"[()、,;\n 。]|(?<= )/(?= )|(?<=[局委办厅院部心])等(?:有关|相关)?(?:单位|部门)(?:以及|和|及|与)"
+    rf"|{JOINTLY.pattern}"
+)
 _LEAD_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|办理|落实|实施|组织|推进|抓|会同|和|单位)*$"
 )
@@ -191,6 +194,7 @@ class ListReader:
                 before = group
                 group = self._take(text, start, position, items, group, found)
                 start = match.end()
+                found.is_open |= sign[0] == "等"
                 if sign in ("会", "会同") and helpers is None:
                     for item in items:
                         item.mark = "lead" if item.group == before else item.mark
