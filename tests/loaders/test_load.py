@@ -286,5 +286,5 @@ def test_the_jurisdiction_can_be_named(engine: Engine, tmp_path: Path) -> None:
         (None, "中国"),
         ("330000", "浙江省"),
     ]
-    with pytest.raises(UsageError, match="six digits"):
+    with pytest.raises(UsageError, match="did you mean 浙江省"):
         load_file(engine, path, options=LoadOptions(jurisdiction="浙江"))
