@@ -22,7 +22,6 @@ COUNTRY = Jurisdiction("中国", "country")
 _RANK = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _LONGEST_NAME = 16
-_FULL_NAME = "give its full name or its code of six digits"
 # Who issues: 浙江省人民政府办公厅, 中共杭州市委, 某某高新区管委会. What stands before it is the place.
 _ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|委员会|委(?=办|[、 和]|$))"
 _UNKNOWN_PLACE = re.compile(
@@ -128,8 +127,8 @@ def stated(said: str) -> Jurisdiction:
     chain, rest = _walk(said, None)
     if rest or not chain:
         nearest = [name for name in places() if name.startswith(said)] or get_close_matches(said, places())
-        advice = f"did you mean {' or '.join(sorted(nearest, key=len)[:3])}?" if nearest else _FULL_NAME
-        raise UsageError(f"no place is called {said!r}; {advice}")
+        meant = f" (did you mean {' or '.join(sorted(nearest, key=len)[:3])}?)" if nearest else ""
+        raise UsageError(f"no place is called {said!r}{meant}; give its full name or its code of six digits")
     current = [place for place in chain[-1] if place.until is None] or chain[-1]
     if len({place.code for place in current}) > 1:
         choices = ", ".join(sorted(f"{place.code} {full_name(place)}" for place in current))

@@ -90,9 +90,11 @@ def test_a_person_can_say_code_or_name() -> None:
         stated("鼓楼区")
     with pytest.raises(UsageError, match="no place is called '青云市'"):
         stated("青云市")
-    with pytest.raises(UsageError, match=r"no place is called '浙江'; did you mean 浙江省\?"):
+    with pytest.raises(
+        UsageError, match=r"no place is called '浙江' \(did you mean 浙江省\?\); give its full"
+    ):
         stated("浙江")
-    with pytest.raises(UsageError, match=r"no place is called '杭洲市'; did you mean .*杭州市"):
+    with pytest.raises(UsageError, match=r"no place is called '杭洲市' \(did you mean .*杭州市"):
         stated("杭洲市")
 
 
