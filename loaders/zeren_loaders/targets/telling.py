@@ -21,6 +21,8 @@ def told(sentence: str, year: int | None) -> str | None:
     >>> told("截至去年底,已有企业860家,今年力争净增", 2024) is None
     True
     """
+    if "截" not in sentence and "后" not in sentence:
+        return None
     past = _PAST.search(sentence)
     is_past = past is not None and (past["year"] is None or (year is not None and int(past["year"]) < year))
     if past and is_past and not _PROMISES.search(sentence, past.end()):
