@@ -45,7 +45,6 @@ ADVICE = {
     "deadline_unread": "the task has no due date: look whether the words name one",
     "leader_further": "only the first leader is kept: look whether the task is the other's as well",
     "leader_unnamed": "an office without a name: give the name in a corrected document if it is known",
-    "column_unread": "if the column names units or leaders, add its header to table_headers.csv",
     "lead_by_role": "no label says 牵头: all behind this one were taken for leads, as others only support",
     "list_open": "the list names no further units: nothing was added by guess",
     "sidecar_for_other_bytes": "bring the sidecar's sha256 in line with the file, or remove it",
