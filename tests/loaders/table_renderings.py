@@ -167,3 +167,16 @@ def as_lines(sheet: Sheet, *, units_apart: bool, per_page: int | None = None) ->
                 lines.append(said)
         before = row
     return "\n".join(lines) + "\n"
+
+
+def as_narrow_lines(sheet: Sheet, width: int) -> str:
+    """One cell after another, each broken wherever its narrow column ends, in the middle of names too."""
+    lines = ["临山市2023年重点工作任务分解表", *(HEADERS[name] for name in sheet.columns)]
+    for row in sheet.rows:
+        for name in sheet.columns:
+            said = cell(row, name)
+            room = 2 * width if name == "text" else width
+            if name not in ("text", "lead", "support"):
+                room = len(said) or 1
+            lines += [said[at : at + room] for at in range(0, len(said), room)]
+    return "\n".join(lines) + "\n"

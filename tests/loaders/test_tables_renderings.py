@@ -9,7 +9,7 @@ import pytest
 from zeren_loaders.parse import parse_bytes
 from zeren_loaders.records import Task
 
-from tests.loaders.table_renderings import Sheet, as_html, as_lines, as_pipes, invent
+from tests.loaders.table_renderings import Sheet, as_html, as_lines, as_narrow_lines, as_pipes, invent
 
 SEEDS = range(40)
 
@@ -76,3 +76,10 @@ def test_one_unit_per_line(seed: int) -> None:
 def test_header_repeated_on_each_page(seed: int) -> None:
     sheet = invent(seed)
     check(sheet, tasks_of("table.txt", as_lines(sheet, units_apart=True, per_page=3)))
+
+
+@pytest.mark.parametrize("width", range(7, 13))
+@pytest.mark.parametrize("seed", SEEDS[:20])
+def test_columns_so_narrow_that_names_are_broken(seed: int, width: int) -> None:
+    sheet = invent(seed)
+    check(sheet, tasks_of("table.txt", as_narrow_lines(sheet, width)))

@@ -15,11 +15,17 @@ from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, Span, is_blank, read_number
 from zeren_loaders.grammar.table_headers import NUMBER, TEXT, Column
 from zeren_loaders.readers import Source
+from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX, REST_OF_NAME
 
 Knows = Callable[[str], bool]
 
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S+(?: \S+)*")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_PARTED = re.compile(r"[、,;:★* ]")
+# Names are broken in columns this narrow, and are no longer than that.
+_NARROW = 24
+_NAME_LENGTH = 20
 _UNFINISHED = ("、", ",", "(", "和", "及")
 # A sequence of lines that costs more than this for each is no table with these columns.
 _MEAN_COST = 2.6
@@ -66,6 +72,7 @@ def read_flattened(
     if not numbered and sum(line.has_number for line in lines) >= _MIN_NUMBERS:
         # The header of the numbers was lost.
         columns, numbered = [Column(NUMBER, ""), *columns], True
+    _mark_broken_names(lines, knows)
     _mark_headings(lines)
     _mark_odd_numbers(lines, numbered)
     places, cost = align(lines, columns)
@@ -129,6 +136,30 @@ def _look_at(index: int, start: int, text: str, knows: Knows) -> FlatLine:
     elif len(text) <= 40 and heading_leader(text) is not None:
         line.heading = 0.6
     return line
+
+
+def _mark_broken_names(lines: list[FlatLine], knows: Knows) -> None:
+    """Mark lines whose last name goes on in the next (市发展改 / 革委、市财政局): one cell, a list of units.
+
+    A narrow column of a PDF breaks names wherever its margin stands.
+    """
+    for line, below in pairwise(lines):
+        if line.has_number or below.has_number or max(len(line.text), len(below.text)) > _NARROW:
+            continue
+        tail, head = _PARTED.split(_BRACKETED.sub("", line.text))[-1], _PARTED.split(below.text)[0]
+        if not tail or not head or len(tail) + len(head) > _NAME_LENGTH:
+            continue
+        name = tail + head
+        is_known = (
+            not knows(tail)
+            and not head.startswith("各")
+            and LEVEL_PREFIX.match(name) is not None
+            and knows(name)
+        )
+        if COMPLETE.search(name) and (is_known or REST_OF_NAME.match(head)):
+            line.is_unfinished, line.is_ended = True, False
+            line.units = max(line.units, unit_likeness(line.text + head, knows))
+            below.units = max(below.units, unit_likeness(tail + below.text, knows))
 
 
 def _mark_headings(lines: list[FlatLine]) -> None:

@@ -14,7 +14,7 @@ from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.grammar.table_headers import TEXT, Column
 from zeren_loaders.passages import Passage
-from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX
+from zeren_loaders.units.shapes import COMPLETE, LEVEL_PREFIX, REST_OF_NAME
 
 Span = tuple[int, int]
 
@@ -22,6 +22,8 @@ _BLANK = re.compile(r"[-/\\—_.·无*\s]*$")
 _CONTINUES = ("、", ",", "(", "“", "《", "/", "和", "及", "与")
 _CONTINUED = ("、", ",", "。", ";", ")", "”", "》", "(")
 _TERMINAL = re.compile(r"[。;:!?](?:[”)]*)$")
+_SHORT = re.compile(r"[省市县区州盟旗]?.{0,1}$")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _SEPARATORS = re.compile(r"[、,; \n]")
 # A line this full that lacks its full stop was broken by the margin, not by its writer.
 _FULL_LINE = 14
@@ -131,6 +133,10 @@ def list_passage(folded: str, spans: list[Span], knows: Callable[[str], bool]) -
             return False
         last = _SEPARATORS.split(before.rpartition(":")[2])[-1]
         first = _SEPARATORS.split(after)[0]
+        whole = _SEPARATORS.split(_BRACKETED.sub("", before).rpartition(":")[2])[-1]
+        if whole and REST_OF_NAME.match(first) and not _SHORT.match(whole):
+            # 各县(市、区) over 政府
+            return False
         if knows(last) and COMPLETE.search(first):
             return True
         if first.startswith("各") or ":" in first:

@@ -61,6 +61,12 @@ def is_zone(name: str) -> bool:
     return _ZONE.search(name) is not None
 
 
+# What is only the end of a name: a line that begins with it goes on with the name of the line above.
+REST_OF_NAME = re.compile(
+    r"(?:(?:人民)?政府|府|(?:管)?委?员?会|(?:道)?(?:办)?(?:事)?处|(?:管理|监督|督管理|监管)?(?:总|分)?局|厅|办(?:公室)?|(?:中心)?支?行|中心"
+    r"|分?公司|司|院|大队|支队|团|社|联)$"
+)
+
 # The last character or word of a complete name. A name that ends otherwise was probably cut by a line end.
 COMPLETE = re.compile(
     r"(?:[委办厅局部院会关府社所站队联组团处署馆台区街镇乡校室库段科司网行厂矿场旗盟州县省市]|中心|集团|公司|银行|大学"
