@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zeren_loaders.grammar.headings import is_plan_title
 from zeren_loaders.grammar.labels import LEADER, UNIT_ROLES
+from zeren_loaders.grammar.sheets import read_number
 from zeren_loaders.grammar.table_headers import (
     ASIDE,
     FOREIGN,
@@ -120,7 +121,8 @@ class _Run:
 
     def take(self, index: int, said: str) -> None:
         """Add a line to the run, or end the run with it."""
-        if said[:1] == "(" and self.cells and len(said) <= _HEADER_LINE // 2:
+        is_number = read_number(said) is not None
+        if said[:1] == "(" and self.cells and len(said) <= _HEADER_LINE // 2 and not is_number:
             # (列首位的为牵头单位) below 责任单位 belongs to it.
             self.cells[-1] = (index, self.cells[-1][1])
             return

@@ -60,6 +60,9 @@ def read_flattened(
             lines.append(_look_at(index, start, text, knows))
             continue
         cells = _cells_in_line(text, len(headers[0].columns))
+        if _is_across(text, len(cells), knows):
+            lines.append(_look_at(index, start, text, knows))
+            continue
         is_whole = len(cells) == len(headers[0].columns)
         for column, (low, high) in enumerate(cells):
             lines.append(_look_at(index, start + low, text[low:high], knows))
@@ -82,6 +85,14 @@ def read_flattened(
     if len(places) < 2 or cost > _MEAN_COST * len(places):
         return None
     return _sheet(source, headers, columns, lines, places)
+
+
+def _is_across(text: str, n_cells: int, knows: Knows) -> bool:
+    """Whether a line is a heading across the columns (第二部分 社会事业), whatever the blank in it."""
+    marker = read_marker(text)
+    if marker is None or marker.rank >= 3 or n_cells > 2 or len(text) > _HEADING_LENGTH:
+        return False
+    return unit_likeness(text.rpartition(" ")[2], knows) < 0.9
 
 
 def _signature(lines: list[FlatLine]) -> int:

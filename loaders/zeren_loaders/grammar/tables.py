@@ -185,7 +185,9 @@ def _title(source: Source, sheet: Sheet, between: list[Line]) -> Line | None:
         passage = Passage(source.folded[start:end], ((start, end),))
         return Line(passage, None)
     for line in reversed(between[-6:]):
-        if line.marker is None and is_plan_title(line.text.replace(" ", "")):
+        # 市长 李某 主抓重点工作 is about its leader.
+        is_heading = heading_leader(line.text) is not None
+        if line.marker is None and not is_heading and is_plan_title(line.text.replace(" ", "")):
             return line
     return None
 
