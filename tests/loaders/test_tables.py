@@ -58,6 +58,16 @@ def units(document: ParsedDocument) -> list[str]:
         ("2024年工作目标", "text"),
         ("市级牵头单位（排第一的为主）", "lead"),
         ("牵头及配合单位", "responsible"),
+        ("主管区长", "leader"),
+        ("牵头负责同志", "leader"),
+        ("主抓单位", "lead"),
+        ("首要责任单位", "lead"),
+        ("责任乡镇", "responsible"),
+        ("其他责任单位", "support"),
+        ("完成日期", "deadline"),
+        ("报告原文", "quote"),
+        ("工作任务及责任分工", "text"),
+        ("招聘岗位", "foreign"),
         ("责任单位及责任人", "responsible"),
         ("配合单位", "support"),
         ("分管市领导", "leader"),
@@ -300,3 +310,16 @@ def test_texts_that_close_with_their_own_units() -> None:
 def test_tables_that_assign_nothing(table: str) -> None:
     with pytest.raises(ZerenError, match="no task"):
         parse("x.html", page(table, before="关于报送重点工作任务落实情况的通知"))
+
+
+@pytest.mark.parametrize("further", [True, False])
+def test_the_words_of_the_report_are_the_task_where_no_column_says_it_otherwise(further: bool) -> None:
+    header = ["序号", "报告原文", *(["分解任务"] if further else []), "牵头单位"]
+    quoted = ("大力推进数字政府建设。", "加快河道生态修复。", "办好人民满意的教育。")
+    divided = ("建成政务云平台", "清淤18公里", "新建小学2所")
+    rows = [
+        [str(number), said, *([task] if further else []), "市大数据局"]
+        for number, (said, task) in enumerate(zip(quoted, divided, strict=True), 1)
+    ]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in [header, *rows])
+    assert texts(parse("x.md", table)) == list(divided if further else quoted)

@@ -36,6 +36,8 @@ MEASURE, AMOUNT, FUND, UNIT_OR_MEASURE, UNKNOWN = (
     "unit_or_measure",
     "unknown",
 )
+# 报告原文: the text of the tasks where no other column holds it.
+QUOTE = "quote"
 # 职权名称, 招聘岗位: what only tables of another kind have.
 FOREIGN = "foreign"
 
@@ -173,7 +175,9 @@ def settle(columns: list[Column]) -> list[Column]:
         role, changed = column.role, column
         if role == UNIT_OR_MEASURE and has_units:
             role = MEASURE
-        elif role == SCHEDULE and TEXT not in roles:
+        elif role == QUOTE:
+            role = ASIDE if TEXT in roles else TEXT
+        elif role == SCHEDULE and not roles & {TEXT, QUOTE}:
             role = TEXT
         if role != column.role:
             changed = with_role(column, role)
