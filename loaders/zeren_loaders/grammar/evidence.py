@@ -41,6 +41,7 @@ _SITE_LABELS = frozenset(
 )
 _SITE_REACH = 4
 _FEW = 6
+_FIGURES = re.compile(r"[-+\d.,%‰/ ]+[\u4e00-\u9fff]?")
 
 
 def is_about(lines: list[Line]) -> bool:
@@ -60,6 +61,7 @@ def clauses_of(lines: list[Line], knows: Callable[[str], bool]) -> list[list[Cla
     found = [find_clauses(line, reader.read) if line.labels else [] for line in lines]
     _drop_site_foot(lines, found)
     bare = [_candidates(line, clauses, reader) for line, clauses in zip(lines, found, strict=True)]
+    _drop_names_of_rows(lines, bare)
     candidates = [(line, clause) for line, clauses in zip(lines, bare, strict=True) for clause in clauses]
     n_labelled = sum(any(clause.names_units for clause in clauses) for clauses in found)
     if candidates:
@@ -72,6 +74,13 @@ def clauses_of(lines: list[Line], knows: Callable[[str], bool]) -> list[list[Cla
     _drop_lone(lines, found)
     _find_unit_headings(lines, found, reader)
     return found
+
+
+def _drop_names_of_rows(lines: list[Line], bare: list[list[Clause]]) -> None:
+    """A unit on a line of its own with a figure over it is the next row of a table of figures, no clause."""
+    for above, clauses in zip(lines, bare[1:], strict=False):
+        if clauses and _FIGURES.fullmatch(above.text):
+            clauses[:] = [clause for clause in clauses if not clause.evidence.startswith("list")]
 
 
 def _find_unit_headings(lines: list[Line], found: list[list[Clause]], reader: BareReader) -> None:

@@ -36,6 +36,8 @@ MEASURE, AMOUNT, FUND, UNIT_OR_MEASURE, UNKNOWN = (
     "unit_or_measure",
     "unknown",
 )
+# 建设单位: responsible, except in a mere list of projects.
+OWNER = "owner"
 # 报告原文: the text of the tasks where no other column holds it.
 QUOTE = "quote"
 # 职权名称, 招聘岗位: what only tables of another kind have.
@@ -170,11 +172,15 @@ def settle(columns: list[Column]) -> list[Column]:
     """The columns with those roles decided that depend on what else the header names."""
     roles = {column.role for column in columns}
     has_units = bool(roles & UNIT_ROLES)
+    # A list of projects names who builds them and what they cost; nobody is made responsible by it.
+    is_list_of_projects = AMOUNT in roles and not has_units and not roles & {LEADER, DEADLINE}
     settled = []
     for column in columns:
         role, changed = column.role, column
         if role == UNIT_OR_MEASURE and has_units:
             role = MEASURE
+        elif role == OWNER:
+            role = FOREIGN if is_list_of_projects else RESPONSIBLE
         elif role == QUOTE:
             role = ASIDE if TEXT in roles else TEXT
         elif role == SCHEDULE and not roles & {TEXT, QUOTE}:
