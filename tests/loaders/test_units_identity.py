@@ -44,6 +44,12 @@ def test_bodies_that_differ(names: tuple[str, ...]) -> None:
     assert len({Register(None).identify(name).key for name in names}) == len(names)
 
 
+def test_the_name_of_the_own_place_says_nothing() -> None:
+    register = Register(None, "青云市")
+    assert register.identify("共青团青云市委").key == register.identify("团市委").key
+    assert register.identify("共青团白石县委").key != register.identify("共青团云岭县委").key
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "function"),
     [
@@ -52,6 +58,9 @@ def test_bodies_that_differ(names: tuple[str, ...]) -> None:
         ("市委组织部", "party", "组织"),
         ("市委网信办", "party", "网信"),
         ("市总工会", "mass_organisation", "工会"),
+        ("共青团青云市委", "mass_organisation", "共青团"),
+        ("共青团白石县委", "mass_organisation", "共青团"),
+        ("省纪委省监委机关", "party", "纪检监察"),
         ("市税务局", "central", "税务"),
         ("青云海关", "central", "海关"),
         ("人行青云市分行", "central", "金融"),

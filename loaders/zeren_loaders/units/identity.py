@@ -119,14 +119,18 @@ def _identify(code: str | None, own_name: str | None, printed: str) -> Identity:
 
 
 def _without_own_name(printed: str, own: str | None) -> str:
-    """`浙江省财政厅` in a document of Zhejiang is `省财政厅`; `浙江省委` is `省委`.
+    """`浙江省财政厅` in a document of Zhejiang is `省财政厅`; `共青团浙江省委` is `团省委`.
 
     A zone's committee and a bank's branch keep the place in their names.
     """
-    if not own or len(printed) <= len(own) + 1 or not printed.startswith(own) or is_zone(own):
+    if not own or is_zone(own):
+        return printed
+    level = "自治区" if own.endswith("自治区") else own[-1]
+    if printed == f"共青团{own}委":
+        return f"团{level}委"
+    if len(printed) <= len(own) + 1 or not printed.startswith(own):
         return printed
     rest = printed[len(own) :]
-    level = "自治区" if own.endswith("自治区") else own[-1]
     return printed if rest.startswith(("分行", "支行", "分公司", "海关")) else level + rest
 
 
@@ -207,6 +211,11 @@ def _by_ending(name: str) -> tuple[str, str | None, str]:
     if rest.startswith("委") and rest[-1] in "办局部室委院":
         # 省委…办, 市委…局: an organ of the party committee, whatever its business.
         return "party", None, "ending"
+    if rest.startswith("纪委"):
+        return "party", "纪检监察", "ending"
+    if name.startswith("共青团") and name.endswith("委"):
+        # 共青团青云市委: the place stands before the level.
+        return "mass_organisation", "共青团", "ending"
     if _CENTRAL_BANK.match(name):
         return "central", "金融", "ending"
     endings = curation.endings()
