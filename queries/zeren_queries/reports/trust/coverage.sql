@@ -115,6 +115,8 @@ WITH chosen_documents AS (
         documents.document_id,
         documents.year,
         documents.text AS source,
+        -- Measured once: the text is long and joined to every piece of itself.
+        length(documents.text) AS source_length,
         documents.title,
         documents.doc_number,
         coalesce(documents.doc_number, documents.title, documents.source_name) AS document,
@@ -286,7 +288,7 @@ pieces AS (
 letters AS (
     SELECT
         chosen_documents.document_id,
-        unnest(range(1, length(chosen_documents.source) + 1)) AS letters_read,
+        unnest(range(1, chosen_documents.source_length + 1)) AS letters_read,
         unnest(string_split(chosen_documents.source, '')) AS letter
     FROM chosen_documents
 ),
@@ -318,7 +320,7 @@ counted_pieces AS (
     LEFT JOIN letter_counts AS at_last
         ON
             pieces.document_id = at_last.document_id
-            AND length(chosen_documents.source) = at_last.letters_read
+            AND chosen_documents.source_length = at_last.letters_read
 ),
 
 part_ends AS (

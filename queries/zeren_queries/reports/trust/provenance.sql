@@ -139,7 +139,6 @@ drawn AS (
         facts.document,
         facts.jurisdiction,
         facts.year,
-        documents.text AS source_text,
         -- Mixed from what the record says, not from its key, so that loading again draws the same.
         row_number() OVER (
             PARTITION BY records.record_kind
@@ -168,9 +167,13 @@ drawn AS (
         AND ($year IS NULL OR facts.year = $year)
 ),
 
+-- The text joins what was drawn, not every record on its way to the draw.
 chosen AS (
-    SELECT drawn.*
+    SELECT
+        drawn.*,
+        documents.text AS source_text
     FROM drawn
+    INNER JOIN documents ON drawn.document_id = documents.document_id
     WHERE drawn.turn <= $draws
 )
 
