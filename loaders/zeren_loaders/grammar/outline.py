@@ -74,15 +74,16 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
     root = Node()
     path = [root]
     is_open = False
+    over = _leaders_over(lines, clauses)
     for index, (line, found) in enumerate(zip(lines, clauses, strict=True)):
         marker = line.marker
         is_over = index + 1 < len(lines)
-        if marker is None and is_over and found and found[0].shape == "heading":
+        if index in over or (marker is None and is_over and found and found[0].shape == "heading"):
             # A heading of units without a number; what is numbered below it has its clause from there.
             rank = _rank_over(path, lines[index + 1])
             while path[-1].rank >= rank:
                 path.pop()
-            node = Node(line, None, rank, False, [Stretch(line, 0, len(line.text), found[0])])
+            node = Node(line, None, rank, index in over, [Stretch(line, 0, len(line.text), found[0])])
             path[-1].children.append(node)
             path.append(node)
             is_open = False
@@ -107,6 +108,24 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
             is_open = False
     _count(root)
     return root
+
+
+def _leaders_over(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> set[int]:
+    """The lines that name a leader over the numbered lines below them; none where leaders stand in tasks.
+
+    牵头领导:李某 / 1.… / 责任单位:… / 2.… / 责任单位:… / 牵头领导:张某 / 3.…
+    """
+    found = {
+        index
+        for index, (line, said) in enumerate(zip(lines, clauses, strict=True))
+        if line.marker is None and len(said) == 1 and said[0].names_leader and not said[0].names_units
+    }
+    first = min(found, default=0)
+    if len(found) < 2 or any(index + 1 == len(lines) or lines[index + 1].marker is None for index in found):
+        return set()
+    if any(clause.names_units for said in clauses[:first] for clause in said):
+        return set()
+    return found if first == 0 or lines[first - 1].marker is None else set()
 
 
 def _is_named_heading(line: Line) -> bool:

@@ -1,0 +1,137 @@
+"""Leaders, time limits and labels: whom and what they are said of, and how they are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from zeren_loaders import ParsedDocument
+from zeren_loaders.grammar.deadlines import due_date
+from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders
+from zeren_loaders.grammar.labels import find_labels, is_above, role_beside_lead, role_of
+from zeren_loaders.parse import parse_source
+from zeren_loaders.readers import read_source
+
+
+def read(text: str) -> ParsedDocument:
+    return parse_source(read_source(Path("text.txt"), text.encode()))
+
+
+def test_leaders_reach_the_tasks_below_their_heading() -> None:
+    document = read(
+        "一、工业经济(常务副市长张伟负责)\n(一)投资\n1.工业投资增长9%。(市工业和信息化局)\n"
+        "二、乡村振兴(县委常委、副县长 雷 鸣负责)\n(二)粮食\n2.粮食稳产。(市农业农村局)\n"
+    )
+    assert [task.leader for task in document.tasks] == ["张伟", "雷鸣"]
+
+
+def test_a_leader_on_a_line_of_their_own_leads_what_is_numbered_below() -> None:
+    document = read(
+        "2021年重点工作责任分解\n牵头区领导：刘建平\n"
+        "1. 新增企业10家。\n牵头部门：区科技局\n配合部门：区财政局\n"
+        "2. 开工项目20个。\n牵头部门：区发改局\n"
+        "牵头区领导：周  虹\n3. 新建学校6所。\n牵头部门：区教育局\n"
+    )
+    assert [task.leader for task in document.tasks] == ["刘建平", "刘建平", "周虹"]
+    assert [section.heading for section in document.plans[0].sections] == [
+        "牵头区领导：刘建平",
+        "牵头区领导：周  虹",
+    ]
+
+
+def test_a_leader_below_a_task_leads_that_task_alone() -> None:
+    document = read(
+        "2021年重点工作责任分解\n"
+        "1. 新增企业10家。\n牵头区领导：刘建平\n牵头部门：区科技局\n"
+        "2. 开工项目20个。\n牵头区领导：周  虹\n牵头部门：区发改局\n"
+        "3. 新建学校6所。\n牵头部门：区教育局\n牵头区领导：刘建平\n"
+        "4. 修路8公里。\n牵头部门：区交通局\n"
+    )
+    assert [task.leader for task in document.tasks] == ["刘建平", "周虹", "刘建平", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025年12月底前", date(2025, 12, 31)),
+        ("12月底", date(2024, 12, 31)),
+        ("第二季度", date(2024, 6, 30)),
+        ("上半年", date(2024, 6, 30)),
+        ("年底前", date(2024, 12, 31)),
+        ("6月30日前", date(2024, 6, 30)),
+        ("2025-03-15", date(2025, 3, 15)),
+        ("3月底前启动,9月底前完成", date(2024, 9, 30)),
+        ("十月底前", date(2024, 10, 31)),
+        ("明年2月", date(2025, 2, 28)),
+        ("全年", None),
+        ("长期坚持", None),
+        ("持续推进", None),
+        ("每季度末", None),
+    ],
+)
+def test_time_limits(text: str, expected: date | None) -> None:
+    assert due_date(text, 2024) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("李 某", [Person("李某", None)]),
+        ("欧阳 静", [Person("欧阳静", None)]),
+        ("副市长李某", [Person("李某", "副市长")]),
+        ("李某副市长", [Person("李某", "副市长")]),
+        ("市委常委、副市长 李某", [Person("李某", "副市长")]),
+        ("管委会副主任 邵 凯", [Person("邵凯", "管委会副主任")]),
+        ("李某、张某某", [Person("李某", None), Person("张某某", None)]),
+        ("李某 张某某", [Person("李某", None), Person("张某某", None)]),
+        ("宁波", [Person("宁波", None)]),
+        ("分管副市长", []),
+        ("李副市长", []),
+        ("常务副市长", []),
+        ("县委常委、组织部部长何力", [Person("何力", "组织部部长")]),
+    ],
+)
+def test_how_leaders_are_written(text: str, expected: list[Person]) -> None:
+    assert named_leaders(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("王某省长牵头重点工作", Person("王某", "省长")),
+        ("区长 李 昂 主抓", Person("李昂", "区长")),
+        ("由李某同志牵头的工作", Person("李某", None)),
+        ("加快发展(牵头领导:李某)", Person("李某", None)),
+        ("加快发展(常务副市长负责)", None),
+        ("加快发展(市财政局负责)", None),
+        ("坚持创新负责", None),
+    ],
+)
+def test_leaders_in_headings(heading: str, expected: Person | None) -> None:
+    assert heading_leader(heading) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("责 任 单 位:甲", ["责任单位"]),
+        ("(责任单位)甲", ["责任单位"]),
+        ("责任单位(列第一位的为牵头单位):甲", ["责任单位"]),
+        ("市直牵头科室:甲", ["市直牵头科室"]),
+        ("各牵头单位、责任单位:", []),
+        ("各有关责任单位:", []),
+        ("牵头领导:李某,责任单位:甲", ["牵头领导", "责任单位"]),
+    ],
+)
+def test_labels(text: str, labels: list[str]) -> None:
+    assert [label for label, _, _ in find_labels(text)] == labels
+
+
+def test_labels_mean_what_their_words_say() -> None:
+    assert (role_of("市直牵头科室"), role_beside_lead("落实责任部门")) == ("lead", "support")
+    assert [is_above("省牵头单位", level) for level in ("province", "prefecture", "county")] == [
+        False,
+        True,
+        True,
+    ]
