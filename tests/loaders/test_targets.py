@@ -170,3 +170,17 @@ def test_values_are_printed_without_an_exponent(parse: Parse, sentence: str) -> 
     targets, _ = read(parse, sentence)
     assert [str(target.low) for target in targets] == [str(target.high) for target in targets]
     assert [str(target.low).isdigit() for target in targets] == [True]
+
+
+def test_numbers_of_items_are_no_part_of_an_indicator(parse: Parse) -> None:
+    document = parse(
+        "一、经济指标\n1、生产总值增长8%；\n2、固定资产投资增长12%；\n3、新建学校5所。\n"
+        "主管领导：张志强\n责任单位：县发改局、统计局\n"
+        "二、项目建设\n4、修路8公里。\n主管领导：王建民\n责任单位：县交通局\n"
+    )
+    found = [(target.indicator, target.quote) for task in document.tasks[:-1] for target in task.targets]
+    assert found == [
+        ("生产总值", "生产总值增长8%"),
+        ("固定资产投资", "固定资产投资增长12%"),
+        ("新建学校", "新建学校5所"),
+    ]

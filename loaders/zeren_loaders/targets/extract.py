@@ -20,7 +20,8 @@ from zeren_loaders.targets.telling import told
 _BOUNDARY = re.compile(r"(?<!\d),|,(?!\d)|[。;:!?\n]")
 _SENTENCE = re.compile(r"[。;!?]")
 # Blanks mean nothing; nor does the line end between an indicator's cell and that of its figure.
-_DROPPED = re.compile(r" |\n(?=[^\d\n,。;]{0,4}\d)")
+# The number of an item below is no figure.
+_DROPPED = re.compile(r" |\n(?!\(?\d{1,2}(?:\)|[、.](?!\d)))(?=[^\d\n,。;]{0,4}\d)")
 _ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,|并|\(其中|\(含|\(|(?:共计|共|合计|总计|计)$)")
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
 _AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?(?:每(?:人|户)?每?[年月])?")
@@ -158,7 +159,10 @@ class _TaskReader:
         floor, enumerated = boundary, False
         if self.readings:
             last = self.readings[-1].end
-            if floor <= last <= quantity.start:
+            if last == quantity.start:
+                # 搬迁1200户5000人: the same in another measure.
+                floor = last
+            elif floor <= last < quantity.start:
                 if _ENUMERATION.match(text[last : quantity.start]):
                     floor, enumerated = last, True
                 elif quantity.start - last > 1 and not traps.qualifies(text[last : quantity.start]):
