@@ -212,8 +212,10 @@ def main(operation: str, points: int, folder: Path, shard: int, shards: int) -> 
     chosen = sorted({places[round(index * (len(places) - 1) / (points - 1))] for index in range(points)})
     # A rename is rare among so many writes and is what publishes: the nearest points move onto renames.
     renames = [(point, False) for point, call in enumerate(counted.calls) if call == "rename"]
+    # The ends stay: they are before the first change and after the last rename.
+    kept = {places[0], places[-1], *renames}
     for place_of_rename in {*renames[:1], *renames[-1:]} - set(chosen):
-        chosen.remove(min(set(chosen) - set(renames), key=lambda one: abs(one[0] - place_of_rename[0])))
+        chosen.remove(min(set(chosen) - kept, key=lambda one: abs(one[0] - place_of_rename[0])))
         chosen = sorted([*chosen, place_of_rename])
     seen: Counter[str] = Counter()
     calls: Counter[str] = Counter()
