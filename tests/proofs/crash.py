@@ -209,7 +209,9 @@ def main(operation: str, points: int, folder: Path, shard: int, shards: int) -> 
     places = [(point, False) for point in range(total)]
     places += [(point, True) for point, call in enumerate(counted.calls) if call in WRITES]
     places.sort()
-    chosen = sorted({places[round(index * (len(places) - 1) / (points - 1))] for index in range(points)})
+    # A run now and then needs a change or two more than the one counted: two points lie beyond its end.
+    spread = points - 2
+    chosen = sorted({places[round(index * (len(places) - 1) / (spread - 1))] for index in range(spread)})
     # A rename is rare among so many writes and is what publishes: the nearest points move onto renames.
     renames = [(point, False) for point, call in enumerate(counted.calls) if call == "rename"]
     # The ends stay: they are before the first change and after the last rename.
@@ -217,6 +219,7 @@ def main(operation: str, points: int, folder: Path, shard: int, shards: int) -> 
     for place_of_rename in {*renames[:1], *renames[-1:]} - set(chosen):
         chosen.remove(min(set(chosen) - kept, key=lambda one: abs(one[0] - place_of_rename[0])))
         chosen = sorted([*chosen, place_of_rename])
+    chosen += [(total, False), (total + 1, False)]
     seen: Counter[str] = Counter()
     calls: Counter[str] = Counter()
     for point, is_torn in chosen[shard::shards]:
@@ -224,11 +227,12 @@ def main(operation: str, points: int, folder: Path, shard: int, shards: int) -> 
         watched = watch(lambda: act(place), kill_at=point, is_torn=is_torn)
         # Threads do not always do the same in the same order: a run may need fewer changes this time.
         killed = watched.code is None
-        calls[counted.calls[point] + (" torn" if is_torn else "")] += killed
+        name = counted.calls[point] if point < total else "beyond"
+        calls[name + (" torn" if is_torn else "")] += killed
         # Opening what is there is itself part of the next run: read a copy, as the kill left it.
         state = in_child(place.state)
         between = _comparable(operation, state)
-        assert _is_between(between, before, after), (operation, point, state)
+        assert _is_between(between, before, after), (operation, point, state, before, after)
         seen["after" if between == after else "before" if between == before else "between"] += 1
         seen["killed" if killed else "finished"] += 1
         code = watch(lambda: act(place)).code
