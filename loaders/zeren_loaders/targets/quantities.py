@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
-from zeren_loaders.curation import measures
+from zeren_loaders.targets.measure_words import measure_end, rated_end
 from zeren_loaders.targets.numerals import (
     CHINESE,
     MAGNITUDE,
@@ -21,11 +20,6 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _MORE = r"余(?![热额杭姚干江量粮缺])|多(?![元样种层边方式点功维媒头角能云措肽倍])"
 _AFTER = rf"(?P<after>及其?以上|或以上|以上|及其?以下|以内|之内|以下|左右|上下|前后|{_MORE})?"
 _TO = r"(?:-+|~|至|到)"
-# What a rate is counted for: 件/万人, 吨/日, 元/人·月, 吨标准煤/万元.
-_PER = (
-    r"(?:(?:/|每)(?:10万|十万|百万|万|千|百)?(?:{unit}|平方公里|公里|GDP|人口|产值)"
-    r"|/(?:10|十|百)万|(?:·|/)(?:人|年|月|日|天|平方公里))"
-)
 _DIGIT_PAIR = re.compile(r"[一二三四五六七八九]{2}")
 _SMALL_FRACTIONS = {"成": Decimal(10)}
 
@@ -49,102 +43,112 @@ class Quantity:
     shape: str
 
 
-@cache
-def _units() -> str:
-    """Any measure word, longest first, that is not the beginning of another word."""
-    guards = {word: guard for word, (_, guard) in measures().items()}
-    return "|".join(
-        re.escape(word) + (f"(?![{guards[word]}])" if guards[word] else "")
-        for word in sorted(guards, key=len, reverse=True)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    number: re.Pattern[str]
-    chinese: re.Pattern[str]
-    fraction: re.Pattern[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    unit = _units()
-    # 2000套(间), 60场(次)
-    unit = rf"(?:{unit})(?:\((?:{unit})(?:[、/](?:{unit}))*\))?"
-    per = rf"(?:{_PER.format(unit=unit)}{{1,2}}|当量)?"
-    number = re.compile(
-        rf"(?P<low>{_NUMBER})(?P<many>{_MORE})?"
-        rf"(?:(?P<magnitude_low>{MAGNITUDE})(?P<rest>\d{{4}}(?![\d.年])万?|\d{{1,3}}(?:千(?![瓦克米卡伏])|百(?!分)|万))?)?"
-        rf"(?P<many_low>{_MORE})?(?P<unit_low>(?:{unit}){per}|/(?:10|十)万)?"
-        rf"(?:{_TO}(?P<high>{_NUMBER})(?P<magnitude_high>{MAGNITUDE})?(?P<unit_high>(?:{unit}){per}|/(?:10|十)万)?)?"
-        + _AFTER
-    )
-    chinese = re.compile(
-        rf"(?P<number>[{CHINESE}万亿]+)(?P<many>{_MORE})?(?P<unit>(?:{unit}){per})"
-        rf"(?:{_TO}(?P<high>[{CHINESE}万亿]+)(?P<unit_high>(?:{unit}){per}))?" + _AFTER
-    )
-    fraction = re.compile(
-        rf"(?:百分之(?P<percent>[{CHINESE}]+(?:点[{CHINESE}]+)?)"
-        rf"(?:{_TO}(?:百分之)?(?P<percent_high>[{CHINESE}]+(?:点[{CHINESE}]+)?)(?![个{CHINESE}]))?"
-        rf"|(?P<below>[{CHINESE}]+|\d+)分之(?P<above>[{CHINESE}]+|\d+)"
-        r"|(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/万]))" + _AFTER
-    )
-    return _Patterns(number, chinese, fraction)
+_HEAD = re.compile(
+    rf"(?P<low>{_NUMBER})(?P<many>{_MORE})?"
+    rf"(?:(?P<magnitude>{MAGNITUDE})(?P<rest>\d{{4}}(?![\d.年])万?|\d{{1,3}}(?:千(?![瓦克米卡伏])|百(?!分)|万))?)?"
+    rf"(?P<many_low>{_MORE})?"
+)
+_UP_TO = re.compile(rf"{_TO}(?P<high>{_NUMBER})(?P<magnitude>{MAGNITUDE})?")
+_NUMERALS = re.compile(rf"[{CHINESE}万亿]+")
+_UP_TO_NUMERALS = re.compile(rf"{_TO}(?=[{CHINESE}万亿])")
+_UNSAID = re.compile(_MORE)
+_QUALIFIED = re.compile(_AFTER)
+_FRACTION = re.compile(
+    rf"(?:百分之(?P<percent>[{CHINESE}]+(?:点[{CHINESE}]+)?)"
+    rf"(?:{_TO}(?:百分之)?(?P<percent_high>[{CHINESE}]+(?:点[{CHINESE}]+)?)(?![个{CHINESE}]))?"
+    rf"|(?P<below>[{CHINESE}]+|\d+)分之(?P<above>[{CHINESE}]+|\d+)"
+    r"|(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/万]))" + _AFTER
+)
 
 
 def read_number(text: str, at: int) -> Quantity | None:
     """The quantity whose digits begin at `at`."""
-    patterns = _patterns()
-    fraction = patterns.fraction.match(text, at)
+    fraction = _FRACTION.match(text, at)
     if fraction:
         return _fraction(fraction)
-    match = patterns.number.match(text, at)
-    if match is None:
+    head = _HEAD.match(text, at)
+    if head is None:
         return None
-    low, high = arabic_value(match["low"]), match["high"]
-    magnitude = match["magnitude_low"] or ""
-    unit = match["unit_low"]
-    after = match["after"] or match["many"] or match["many_low"]
-    bare_end = match.start("after") if match["after"] else match.end()
-    if high is None:
-        value = low * magnitude_value(magnitude) + _rest(match["rest"])
-        return _settled(Quantity(at, match.end(), bare_end, value, value, magnitude, unit, after, "number"))
-    top = arabic_value(high) * magnitude_value(match["magnitude_high"] or "")
-    top_unit = match["unit_high"]
+    low, magnitude = arabic_value(head["low"]), head["magnitude"] or ""
+    unit_end = measure_end(text, head.end())
+    unit = text[head.end() : unit_end] if unit_end else None
+    low_end = unit_end or head.end()
+    more = _UP_TO.match(text, low_end)
+    if more is None:
+        value = low * magnitude_value(magnitude) + _rest(head["rest"])
+        after, end = _qualifier(text, low_end)
+        after = after or head["many"] or head["many_low"]
+        return _settled(Quantity(at, end, low_end, value, value, magnitude, unit, after, "number"))
+    top = arabic_value(more["high"]) * magnitude_value(more["magnitude"] or "")
+    top_unit_end = measure_end(text, more.end())
+    top_unit = text[more.end() : top_unit_end] if top_unit_end else None
     if not magnitude and not unit:
         # 5-6万亩: the magnitude and the unit of the second number hold for both.
-        magnitude = match["magnitude_high"] or ""
-    bottom = low * magnitude_value(magnitude) + _rest(match["rest"])
+        magnitude = more["magnitude"] or ""
+    bottom = low * magnitude_value(magnitude) + _rest(head["rest"])
     if unit and top_unit and unit != top_unit:
-        end = match.end("unit_low")
-        return Quantity(at, end, end, bottom, bottom, magnitude, unit, None, "number")
-    found = Quantity(at, match.end(), bare_end, bottom, top, magnitude, top_unit or unit, after, "range")
-    return _settled(found)
+        return Quantity(at, low_end, low_end, bottom, bottom, magnitude, unit, None, "number")
+    bare_end = top_unit_end or more.end()
+    after, end = _qualifier(text, bare_end)
+    after = after or head["many"] or head["many_low"]
+    return _settled(Quantity(at, end, bare_end, bottom, top, magnitude, top_unit or unit, after, "range"))
 
 
 def read_chinese(text: str, at: int) -> Quantity | None:
     """The quantity whose Chinese numerals begin at `at`."""
-    patterns = _patterns()
-    match = patterns.fraction.match(text, at)
-    if match:
-        return _fraction(match)
-    match = patterns.chinese.match(text, at)
-    if match is None or _DIGIT_PAIR.search(match["number"]):
+    fraction = _FRACTION.match(text, at)
+    if fraction:
+        return _fraction(fraction)
+    counted = _counted(text, at)
+    if counted is None or _DIGIT_PAIR.search(counted.said):
         return _read_large(text, at)
-    value = chinese_value(match["number"])
-    top = chinese_value(match["high"]) if match["high"] else value
-    if match["high"] and match["unit"] != match["unit_high"]:
-        return None
-    bare_end = match.start("after") if match["after"] else match.end()
-    after = match["after"] or match["many"]
-    if match["unit"] == "成" and not match["after"] and (rest := _AND_A_TENTH.match(text, match.end())):
+    value = top = chinese_value(counted.said)
+    bare_end = counted.end
+    to = _UP_TO_NUMERALS.match(text, bare_end)
+    higher = _counted(text, to.end(), may_be_more=False) if to else None
+    if higher:
+        if higher.unit != counted.unit:
+            return None
+        top, bare_end = chinese_value(higher.said), higher.end
+    after, end = _qualifier(text, bare_end)
+    if counted.unit == "成" and not after and (rest := _AND_A_TENTH.match(text, bare_end)):
         # 九成五以上
         value = top = value + chinese_value(rest[1]) / 10
         bare_end = rest.end(1)
         return _settled(Quantity(at, rest.end(), bare_end, value, top, "", "成", rest["after"], "chinese"))
-    return _settled(
-        Quantity(at, match.end(), bare_end, value, top, match["number"], match["unit"], after, "chinese")
-    )
+    after = after or counted.more
+    return _settled(Quantity(at, end, bare_end, value, top, counted.said, counted.unit, after, "chinese"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Chinese numerals with their measure word: 十余万千瓦."""
+
+    said: str
+    more: str | None
+    unit: str
+    end: int
+
+
+def _counted(text: str, at: int, *, may_be_more: bool = True) -> _Counted | None:
+    """The longest numerals at `at` that a measure word follows: in 十万千瓦, 千 belongs to the latter."""
+    numerals = _NUMERALS.match(text, at)
+    if numerals is None:
+        return None
+    for stop in range(numerals.end(), at, -1):
+        more = _UNSAID.match(text, stop) if may_be_more else None
+        for start in (more.end(), stop) if more else (stop,):
+            end = rated_end(text, start)
+            if end is not None:
+                said_more = more[0] if more and start != stop else None
+                return _Counted(text[at:stop], said_more, text[start:end], end)
+    return None
+
+
+def _qualifier(text: str, at: int) -> tuple[str | None, int]:
+    """以上, 左右, 余 at `at`, and where they end."""
+    found = _QUALIFIED.match(text, at)
+    return (found["after"], found.end()) if found else (None, at)
 
 
 _AND_A_TENTH = re.compile(rf"([一二三四五六七八九])(?![{CHINESE}年])" + _AFTER)
@@ -167,7 +171,6 @@ def read_doubling(match: re.Match[str], said: str | None, end: int) -> Quantity:
     return Quantity(match.start(), end, end, value, value, "", "番", None, "doubling")
 
 
-_QUALIFIED = re.compile(_AFTER)
 _HALVED = re.compile(
     r"(?:占比|比重|比例|占[^,。;]{1,8}|压缩|缩短|缩减|减少|压减|降低|下降|精简|压降|节省)(?:至|到|了|近|约|超)?$"
 )
