@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from zeren_queries.formats.options import Profile
-from zeren_queries.formats.text import as_text, batches, is_number
+from zeren_queries.formats.text import as_text, batches, constant, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +36,8 @@ def write_csv(rows: pa.RecordBatchReader, headers: Sequence[str], out: BinaryIO,
     eol = "\r\n" if profile is Profile.EXCEL else "\n"
     if profile is Profile.EXCEL:
         out.write(b"\xef\xbb\xbf")
-    titles = pa.array(headers, pa.string())
-    line = _lines(
-        [titles.slice(index, 1) for index in range(len(titles))], [False] * len(titles), profile, eol
-    )
-    out.write(line)
+    titles = [pa.repeat(constant(header), 1) for header in headers]
+    out.write(_lines(titles, [False] * len(titles), profile, eol))
     numeric = [is_number(field.type) for field in rows.schema]
     count = 0
     for batch in batches(rows):
@@ -55,9 +52,9 @@ def _lines(columns: list[pa.StringArray], numeric: list[bool], profile: Profile,
         for column, number in zip(columns, numeric, strict=True)
     ]
     if len(cells) == 1:
-        cells = [pc.fill_null(cells[0], '""')]
-    lines = pc.binary_join_element_wise(*cells, ",", null_handling="replace", null_replacement="")
-    ended = pc.binary_join_element_wise(lines, "", eol)
+        cells = [pc.fill_null(cells[0], constant('""'))]
+    lines = pc.binary_join_element_wise(*cells, constant(","), null_handling="replace", null_replacement="")
+    ended = pc.binary_join_element_wise(lines, constant(""), constant(eol))
     return memoryview(b"".join(_as_bytes(ended)))
 
 
@@ -77,7 +74,9 @@ def _quoted(text: pa.StringArray) -> pa.StringArray:
     if not pc.any(needed).as_py():
         return text
     doubled = pc.replace_substring(text, '"', '""')
-    return pc.if_else(needed, pc.binary_join_element_wise('"', doubled, '"', ""), text)
+    return pc.if_else(
+        needed, pc.binary_join_element_wise(constant('"'), doubled, constant('"'), constant("")), text
+    )
 
 
 def _harmless(text: pa.StringArray) -> pa.StringArray:
@@ -85,4 +84,4 @@ def _harmless(text: pa.StringArray) -> pa.StringArray:
     if not pc.any(risky).as_py():
         return text
     risky = pc.and_not(risky, pc.match_substring_regex(text, _IS_NUMBER))
-    return pc.if_else(risky, pc.binary_join_element_wise("'", text, ""), text)
+    return pc.if_else(risky, pc.binary_join_element_wise(constant("'"), text, constant("")), text)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -33,6 +35,18 @@ def is_number(kind: pa.DataType) -> bool:
     """Whether values of this Arrow type are numbers: written bare, aligned right."""
     types = pa.types
     return bool(types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind))
+
+
+@cache
+def constant(text: str) -> pa.StringScalar:
+    """One text as a value for Arrow's functions.
+
+    Made of bytes, because `pyarrow.scalar` and `pyarrow.array` load pandas, which takes longer than most
+    reports.
+    """
+    data = text.encode()
+    bounds = pa.py_buffer(array("i", (0, len(data))))
+    return pa.StringArray.from_buffers(1, bounds, pa.py_buffer(data))[0]
 
 
 def as_text(values: pa.Array) -> pa.StringArray:
@@ -83,7 +97,7 @@ def _float_text(values: pa.Array) -> pa.StringArray:
     """The shortest text that reads back as the same number."""
     text = pc.cast(values, pa.string())
     for arrow, written in (("nan", "NaN"), ("-nan", "NaN"), ("inf", "INF"), ("-inf", "-INF")):
-        text = pc.if_else(pc.equal(text, arrow), written, text)
+        text = pc.if_else(pc.equal(text, constant(arrow)), constant(written), text)
     return text
 
 
@@ -93,7 +107,7 @@ def _timestamp_text(values: pa.Array) -> pa.StringArray:
     naive = values.view(pa.timestamp(unit)) if zone else values
     text = _trimmed(_in_range(pc.cast(naive, pa.string())))
     text = pc.replace_substring(text, " ", "T")
-    return pc.binary_join_element_wise(text, "Z", "") if zone else text
+    return pc.binary_join_element_wise(text, constant("Z"), constant("")) if zone else text
 
 
 def _in_range(text: pa.StringArray) -> pa.StringArray:
