@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
+import selectors
 import signal
 import socket
 import threading
@@ -50,7 +50,10 @@ def interrupting(interrupt: Callable[[], None], seconds: float) -> Iterator[Call
     ours, theirs = socket.socketpair()
 
     def watch(signals: socket.socket | None) -> None:
-        heard, _, _ = select.select([theirs, *([signals] if signals else [])], [], [], seconds)
+        with selectors.DefaultSelector() as selector:
+            for source in (theirs, signals) if signals else (theirs,):
+                selector.register(source, selectors.EVENT_READ)
+            heard = selector.select(seconds)
         with guard:
             if not state["is_done"]:
                 state["is_late"] = not heard

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from zeren_queries.exports.lock import folder_lock
 from zeren_queries.exports.verify import verify_set
 
@@ -21,6 +22,7 @@ from tests.schedules.conftest import HOOK, Office
 HOLD = """
 import sys, time
 from pathlib import Path
+from sqlalchemy import Engine
 from zeren_queries.exports.lock import folder_lock
 with folder_lock(Path(sys.argv[1])):
     print("held", flush=True)
@@ -309,3 +311,21 @@ def test_wrong_usage_is_one_line(office: Office, arguments: tuple[str, ...]) -> 
     assert result.code == 2
     assert len(result.err.splitlines()) == 1
     assert office.outcomes() == []
+
+
+def test_what_an_interrupted_call_left_open_locks_nobody_out(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signal may come while a connection is being closed, of all times."""
+    from zeren.schedules import running
+
+    def interrupted(engine: Engine, _: Path) -> int:
+        connection = engine.connect()
+        connection.exec_driver_sql("SELECT count(*) FROM runs").one()
+        raise KeyboardInterrupt
+
+    (office.folder / "inbox").mkdir()
+    office.write(source="inbox")
+    monkeypatch.setattr(running, "load_new", interrupted)
+    assert office.run("schedule", "run", "weekly").code != 0
+    assert office.outcomes() == ["stopped"]

@@ -26,7 +26,7 @@ from zeren.schedules.definition import Schedule
 from zeren.schedules.hooks import call_hook
 from zeren.schedules.records import Run, begin, complete, due_at, find_lost, has_unfinished, last_run, new_run
 from zeren.schedules.source import load_new
-from zeren.schedules.stopping import Stopped, Stopper
+from zeren.schedules.stopping import Stopped, Stopper, let_go
 from zeren.settings import Settings
 
 
@@ -177,7 +177,8 @@ def _work(
         raise
     except ZerenError as error:
         complete(engine, run, "failed", str(error))
-    except (Stopped, KeyboardInterrupt):
+    except (Stopped, KeyboardInterrupt) as error:
+        let_go(error)
         complete(engine, run, "stopped", "told to stop; the set before stays, the next call tries again")
         raise
     except OSError as error:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import select
+import gc
+import selectors
 import signal
+import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import FrameType
@@ -47,10 +49,11 @@ class Stopper:
 
     def wait(self, seconds: float) -> None:
         """Sleep. Raises Stopped as soon as a signal arrives, also one that comes on the way to sleep."""
-        with self.interruptible():
-            heard, _, _ = select.select([self._signals] if self._signals else [], [], [], seconds)
-            for signals in heard:
-                signals.recv(64)
+        with self.interruptible(), selectors.DefaultSelector() as selector:
+            if self._signals is not None:
+                selector.register(self._signals, selectors.EVENT_READ)
+            if selector.select(seconds) and self._signals is not None:
+                self._signals.recv(64)
 
     @contextmanager
     def interruptible(self) -> Iterator[None]:
@@ -68,3 +71,17 @@ class Stopper:
             raise
         finally:
             self._is_open = False
+
+
+def let_go(error: BaseException) -> None:
+    """Close what the interrupted calls of an error still have open.
+
+    An exception raised by a signal can fall into the very lines that close a connection to the database. The
+    error's traceback then keeps the connection, and with it its lock, until the error is forgotten.
+    """
+    told: BaseException | None = error
+    while told is not None:
+        traceback.clear_frames(told.__traceback__)
+        told = told.__context__
+    # Connection and transaction hold each other.
+    gc.collect()
