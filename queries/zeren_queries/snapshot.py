@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -52,6 +53,9 @@ class Snapshot:
         self.time_limit = time_limit
         self.memory_limit = memory_limit
         self._connection = _connect(path, memory_limit)
+        # Connections that streams run on, by number, and what guards them: other threads may ask too.
+        self._streams: dict[int, duckdb.DuckDBPyConnection] = {}
+        self._guard = threading.Lock()
         try:
             rows = self._connection.execute(
                 "SELECT value FROM snapshot_properties WHERE name = 'snapshot_id'"
@@ -68,8 +72,18 @@ class Snapshot:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; what is still streamed from it ends."""
+        with self._guard:
+            streams, self._streams = list(self._streams.values()), {}
+        for connection in streams:
+            connection.close()
         self._connection.close()
+
+    def interrupt(self) -> None:
+        """End what runs for streams just now, with ZerenError there. For other threads."""
+        with self._guard:
+            for connection in self._streams.values():
+                connection.interrupt()
 
     def arrow(self, sql: str, values: Mapping[str, Any] | None = None) -> pa.Table:
         """The result of one SELECT as an Arrow table.
@@ -77,39 +91,56 @@ class Snapshot:
         Raises UsageError if `sql` is anything but one SELECT or does not run, ZerenError if it exceeds the
         limits of time or memory.
         """
-        statement = self._one_select(sql)
-        with self._limited():
-            table: pa.Table = self._relation(statement, values).to_arrow_table()
+        statement = _one_select(self._connection, sql)
+        with self._limited(self._connection):
+            table: pa.Table = _relation(self._connection, statement, values).to_arrow_table()
             return table
 
     def stream(self, sql: str, values: Mapping[str, Any] | None = None) -> pa.RecordBatchReader:
         """The result of one SELECT as a stream of Arrow batches, of which one is in memory at a time.
 
-        For results too long to hold. Read it to its end before asking anything else of this snapshot. The
+        For results too long to hold. Several streams can be read at once, each in a thread of its own. The
         time limit counts what the engine takes, not what the reader does in between. Raises what `arrow`
         raises, some of it only while the rows are read.
         """
         import pyarrow as pa  # noqa: PLC0415 - opening a snapshot need not load Arrow
 
-        statement = self._one_select(sql)
-        began = time.monotonic()
-        with self._limited():
-            reader = self._relation(statement, values).to_arrow_reader(ROWS_PER_BATCH)
-        left = self.time_limit - (time.monotonic() - began)
+        with self._guard:
+            connection = self._connection.cursor()
+            number = id(connection)
+            self._streams[number] = connection
+        try:
+            statement = _one_select(connection, sql)
+            began = time.monotonic()
+            with self._limited(connection):
+                reader = _relation(connection, statement, values).to_arrow_reader(ROWS_PER_BATCH)
+            left = self.time_limit - (time.monotonic() - began)
+        except BaseException:
+            self._end_stream(number)
+            raise
 
         def batches() -> Iterator[pa.RecordBatch]:
             nonlocal left
-            while True:
-                began = time.monotonic()
-                with self._limited(max(left, 0.001)):
-                    try:
-                        batch = reader.read_next_batch()
-                    except StopIteration:
-                        return
-                left -= time.monotonic() - began
-                yield batch
+            try:
+                while True:
+                    began = time.monotonic()
+                    with self._limited(connection, max(left, 0.001)):
+                        try:
+                            batch = reader.read_next_batch()
+                        except StopIteration:
+                            return
+                    left -= time.monotonic() - began
+                    yield batch
+            finally:
+                self._end_stream(number)
 
         return pa.RecordBatchReader.from_batches(reader.schema, batches())
+
+    def _end_stream(self, number: int) -> None:
+        with self._guard:
+            connection = self._streams.pop(number, None)
+        if connection is not None:
+            connection.close()
 
     def known_values(self, places: tuple[str, ...]) -> list[str]:
         """The distinct values of some `table.column`s as text, in order; for parameters and suggestions."""
@@ -121,42 +152,19 @@ class Snapshot:
         rows = self._connection.execute(f"SELECT value FROM ({union}) ORDER BY value").fetchall()
         return [row[0] for row in rows]
 
-    def _one_select(self, sql: str) -> duckdb.Statement:
-        try:
-            statements = self._connection.extract_statements(sql)
-        except duckdb.Error as error:
-            raise UsageError(one_line(error)) from error
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            raise UsageError("one SELECT statement is allowed, and nothing else")
-        return statements[0]
-
-    def _relation(
-        self, statement: duckdb.Statement, values: Mapping[str, Any] | None
-    ) -> duckdb.DuckDBPyRelation:
-        # What is parsed already need not be parsed again. Parameters only if there are some: a statement
-        # without any refuses an empty set.
-        relation = (
-            self._connection.sql(statement, params=dict(values))
-            if values
-            else self._connection.sql(statement)
-        )
-        if relation is None:
-            raise UsageError("the statement returns no rows; write one SELECT")
-        return relation
-
     @contextmanager
-    def _limited(self, seconds: float | None = None) -> Iterator[None]:
+    def _limited(self, connection: duckdb.DuckDBPyConnection, seconds: float | None = None) -> Iterator[None]:
         """Stop the query after `seconds` (default: the time limit), and say in one line what went wrong."""
         allowed = self.time_limit if seconds is None else seconds
         try:
-            with interrupting(self._connection.interrupt, allowed) as is_late:
+            with interrupting(connection.interrupt, allowed) as is_late:
                 yield
         except (duckdb.Error, OSError) as error:
             # What goes wrong in the middle of a stream reaches us through Arrow, as an OSError.
             told = one_line(error)
             if isinstance(error, duckdb.InterruptException) or told.startswith("INTERRUPT"):
                 if not is_late():
-                    raise ZerenError("the query was interrupted by a signal") from error
+                    raise ZerenError("the query was interrupted") from error
                 raise ZerenError(
                     f"the query was stopped after {self.time_limit:g} s; ask for less,"
                     " or raise the time limit"
@@ -232,15 +240,11 @@ def run_report(
         return snapshot.arrow(report.sql, bound)
 
 
-def stream_report(
-    snapshot: Snapshot,
-    name: str,
-    values: Mapping[str, Any] | None = None,
-    catalogue: Catalogue | None = None,
-) -> pa.RecordBatchReader:
-    """The result of a saved report as a stream; raises what `run_report` raises, some of it while reading."""
-    report = (load_catalogue() if catalogue is None else catalogue)[name]
-    bound = bind(report, values or {}, snapshot.known_values)
+def stream_report(snapshot: Snapshot, report: Report, bound: Mapping[str, Any]) -> pa.RecordBatchReader:
+    """The result of a saved report, whose parameters are bound already, as a stream.
+
+    Raises ZerenError if it does not run, or not within the limits, some of it while the rows are read.
+    """
     with _blamed(report):
         return snapshot.stream(report.sql, bound)
 
@@ -265,6 +269,27 @@ def one_line(error: Exception) -> str:
     """DuckDB's message without its picture of the statement."""
     said = str(error).split("\n\nLINE ")[0]
     return " ".join(said.split())
+
+
+def _one_select(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    try:
+        statements = connection.extract_statements(sql)
+    except duckdb.Error as error:
+        raise UsageError(one_line(error)) from error
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise UsageError("one SELECT statement is allowed, and nothing else")
+    return statements[0]
+
+
+def _relation(
+    connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, values: Mapping[str, Any] | None
+) -> duckdb.DuckDBPyRelation:
+    # What is parsed already need not be parsed again. Parameters only if there are some: a statement
+    # without any refuses an empty set.
+    relation = connection.sql(statement, params=dict(values)) if values else connection.sql(statement)
+    if relation is None:
+        raise UsageError("the statement returns no rows; write one SELECT")
+    return relation
 
 
 def _connect(path: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from zeren_queries.catalogue import load_catalogue
+from zeren_queries.parameters import bind
 from zeren_queries.snapshot import ROWS_PER_BATCH, open_snapshot, run_report, stream_report
 from zeren_schema.errors import UsageError, ZerenError
 
@@ -17,9 +19,11 @@ from tests.exports.test_snapshot_sets import home  # noqa: F401 - the fixture
 def test_a_stream_has_the_rows_of_the_table(home: Path) -> None:  # noqa: F811
     with open_snapshot(home) as snapshot:
         # Rows come the same way whatever the report: one of each theme stands for the others.
-        themes = {report.theme: name for name, report in load_catalogue().items() if not report.required}
-        for name in themes.values():
-            assert stream_report(snapshot, name).read_all().equals(run_report(snapshot, name))
+        themes = {report.theme: report for report in load_catalogue().values() if not report.required}
+        for report in themes.values():
+            bound = bind(report, {}, snapshot.known_values)
+            rows = stream_report(snapshot, report, bound).read_all()
+            assert rows.equals(run_report(snapshot, report.name))
         assert len(themes) >= 5
 
 
@@ -69,3 +73,21 @@ def test_a_greedy_stream_meets_the_memory_limit(home: Path) -> None:  # noqa: F8
     ):
         for _ in snapshot.stream("SELECT i FROM range(30000000) AS t(i) ORDER BY hash(i)"):
             pass
+
+
+def test_streams_run_side_by_side_and_end_when_told(home: Path) -> None:  # noqa: F811
+    """Two at a time, each with rows of its own; an interruption ends both, and the next stream runs."""
+    endless = "SELECT count(*) AS n FROM range(100000000000) AS t(i)"
+    with open_snapshot(home) as snapshot:
+        first = snapshot.stream("SELECT i FROM range(300000) AS t(i) ORDER BY i")
+        second = snapshot.stream("SELECT -i AS j FROM range(300000) AS t(i) ORDER BY i")
+        pairs = zip(first, second, strict=True)
+        assert all(one["i"].to_pylist() == [-i for i in other["j"].to_pylist()] for one, other in pairs)
+        with ThreadPoolExecutor(2) as pool:
+            running = [pool.submit(snapshot.stream, endless) for _ in range(2)]
+            while not all(future.done() for future in running):
+                snapshot.interrupt()
+                time.sleep(0.02)
+        for future in running:
+            assert "interrupted" in str(future.exception())
+        assert snapshot.stream("SELECT 1 AS one").read_all().to_pylist() == [{"one": 1}]

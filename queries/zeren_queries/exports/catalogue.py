@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    import pyarrow as pa
-
 
 def export_set(
     snapshot: Snapshot,
@@ -63,16 +61,18 @@ def bound_report(
     Raises UsageError for an unknown report, parameter or value, with the nearest names.
     """
     report: Report = catalogue[name]
+    bound = bind(report, values, snapshot.known_values)
     return ExportableReport(
         name=report.name,
         columns=columns_of_report(report),
-        read=partial(_read, snapshot, catalogue, name, values),
+        read=partial(stream_report, snapshot, report, bound),
+        stop=snapshot.interrupt,
         sql_digest=report.digest,
         title_zh=report.title.zh,
         title_en=report.title.en,
         description_zh=report.question.zh,
         description_en=report.question.en,
-        parameters=bind(report, values, snapshot.known_values),
+        parameters=bound,
     )
 
 
@@ -85,9 +85,3 @@ def sources_of(snapshot: Snapshot) -> list[dict[str, str]]:
     return [
         {"title": " ".join(part for part in document.values() if part)} for document in documents.to_pylist()
     ]
-
-
-def _read(
-    snapshot: Snapshot, catalogue: Catalogue, name: str, values: Mapping[str, Any]
-) -> pa.RecordBatchReader:
-    return stream_report(snapshot, name, values, catalogue)

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 class ExportableReport:
     """A report with its parameters bound, ready to be read.
 
-    `name` becomes the file's name. `read` gives the rows as a pyarrow.RecordBatchReader, in a total order.
+    `name` becomes the file's name. `read` gives the rows as a pyarrow.RecordBatchReader, in a total order;
+    it is called in a thread of its own, where `stop` makes a call that still runs end with an error.
     `sql_digest` is the SHA-256 of the saved query, in hex; `parameters` are the bound values.
     """
 
     name: str
     columns: Sequence[Column]
     read: Callable[[], pa.RecordBatchReader]
+    stop: Callable[[], None] = lambda: None
     sql_digest: str = ""
     title_zh: str = ""
     title_en: str = ""

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 from zeren_schema.errors import BusyError, ZerenError
 
+from zeren_queries.exports.ahead import ReadAhead, read_ahead
 from zeren_queries.exports.durable import durable_file
 from zeren_queries.exports.manifest import WrittenFile
 from zeren_queries.formats import Format, Labels, headers_of, write_rows
@@ -38,13 +39,16 @@ def write_files(
     """
     if options.fmt is Format.XLSX:
         return _write_workbook(staging, reports, options, snapshot_id, sources)
-    return [_write_report(staging, report, options) for report in reports]
+    with read_ahead(reports) as ahead:
+        return [_write_report(staging, report, ahead, options) for report in reports]
 
 
-def _write_report(staging: Path, report: ExportableReport, options: SetOptions) -> WrittenFile:
+def _write_report(
+    staging: Path, report: ExportableReport, ahead: ReadAhead, options: SetOptions
+) -> WrittenFile:
     name = f"{report.name}.{options.fmt.suffix}"
     with _named(report):
-        rows = report.read()
+        rows = ahead.rows(report)
         headers = headers_of(report.columns, rows.schema, options.labels)
         with durable_file(staging / name) as file:
             count = write_rows(
@@ -72,11 +76,15 @@ def _write_workbook(
 
     titles = _sheet_titles(reports, options.labels)
     sheets: list[tuple[ExportableReport, str, int, pa.Schema, tuple[str, ...]]] = []
-    with durable_file(staging / WORKBOOK) as file, Workbook(cast("BinaryIO", file), staging) as book:
+    with (
+        durable_file(staging / WORKBOOK) as file,
+        Workbook(cast("BinaryIO", file), staging) as book,
+        read_ahead(reports) as ahead,
+    ):
         cover = Cover(book)
         for report in reports:
             with _named(report):
-                rows = report.read()
+                rows = ahead.rows(report)
                 headers = headers_of(report.columns, rows.schema, options.labels)
                 sheet, count = book.add_sheet(titles[report.name], rows, headers)
                 sheets.append((report, sheet, count, rows.schema, headers))
