@@ -200,17 +200,16 @@ merged (node, circle) USING KEY (node) AS (
         choices AS (
             SELECT
                 gains.circle,
-                gains.partner
-            FROM gains
-            WHERE gains.gain > 0
-            QUALIFY
-                row_number() OVER (
-                    PARTITION BY gains.circle
+                first(
+                    gains.partner
                     ORDER BY
                         gains.gain DESC,
                         least(gains.circle, gains.partner),
                         greatest(gains.circle, gains.partner)
-                ) = 1
+                ) AS partner
+            FROM gains
+            WHERE gains.gain > 0
+            GROUP BY gains.circle
         )
 
         SELECT
