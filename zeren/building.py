@@ -6,16 +6,20 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zeren_queries.exports.outcome import SetOptions
 from zeren_schema.errors import ZerenError
 
+from zeren.beside import beside
 from zeren.places import find_place
 from zeren.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from zeren_loaders import LoadSummary
     from zeren_queries.catalogue import Catalogue
     from zeren_queries.exports.outcome import ExportOutcome
     from zeren_queries.publication import PublishOutcome
@@ -27,22 +31,35 @@ def build(settings: Settings) -> None:
     Repeating it changes nothing that has not changed. Raises what the steps raise; a step that fails
     leaves what was there before.
     """
-    from zeren_loaders import load_file  # noqa: PLC0415 - only building and loading need the loader
-    from zeren_loaders.documents import BUNDLED  # noqa: PLC0415
-    from zeren_queries.catalogue import load_catalogue  # noqa: PLC0415
+    with beside(partial(_load_bundled, settings)) as loading:
+        # While another process reads and stores, this one lays out the snapshot.
+        from zeren_queries.catalogue import load_catalogue  # noqa: PLC0415
+        from zeren_queries.publication import staging  # noqa: PLC0415
 
-    from zeren.loading import ready_engine  # noqa: PLC0415
+        catalogue = load_catalogue()  # once for both: reading every header takes a while
+        with staging(settings.home, catalogue=catalogue) as staged:
+            # What the export needs takes a while to import, and now is the time.
+            import zeren_queries.exports.catalogue  # noqa: PLC0415
+            import zeren_queries.formats.csv_file  # noqa: F401, PLC0415
 
-    with _step("load"):
-        loaded = load_file(ready_engine(settings), BUNDLED)
-    catalogue = load_catalogue()  # once for both: reading every header takes a while
-    with _step("publish"):
-        published = _publish(settings, catalogue)
+            with _step("load"):
+                loaded = loading()
+            with _step("publish"):
+                published = staged.publish(_current_engine(settings))
     with _step("export"):
         exported = _export(settings, None, None, SetOptions(), catalogue)
     print(f"database  {find_place(settings, 'database')} ({loaded.outcome}, {loaded.n_tasks} tasks)")
     _print_published(published)
     _print_exported(settings.exports, exported)
+
+
+def _load_bundled(settings: Settings) -> LoadSummary:
+    from zeren_loaders import load_file  # noqa: PLC0415 - only building and loading need the loader
+    from zeren_loaders.documents import BUNDLED  # noqa: PLC0415
+
+    from zeren.loading import ready_engine  # noqa: PLC0415
+
+    return load_file(ready_engine(settings), BUNDLED)
 
 
 def publish(settings: Settings) -> None:
@@ -71,8 +88,14 @@ def verify(path: Path) -> None:
     print(f"sound     {check.path} ({check.files} files, snapshot {check.snapshot_id})")
 
 
-def _publish(settings: Settings, catalogue: Catalogue | None = None) -> PublishOutcome:
+def _publish(settings: Settings) -> PublishOutcome:
     from zeren_queries.publication import publish as run  # noqa: PLC0415
+
+    return run(_current_engine(settings), settings.home)
+
+
+def _current_engine(settings: Settings) -> Engine:
+    """The database of record, which must be there and have the tables this version knows."""
     from zeren_schema.engine import open_engine  # noqa: PLC0415 - an export needs the snapshot alone
     from zeren_schema.migrate import require_current  # noqa: PLC0415
 
@@ -81,7 +104,7 @@ def _publish(settings: Settings, catalogue: Catalogue | None = None) -> PublishO
     require_file(settings)
     engine = open_engine(settings.database_url)
     require_current(engine)
-    return run(engine, settings.home, catalogue=catalogue)
+    return engine
 
 
 def _export(
@@ -91,10 +114,11 @@ def _export(
     options: SetOptions,
     catalogue: Catalogue | None = None,
 ) -> ExportOutcome:
+    from zeren_queries.exports.ahead import engine_threads  # noqa: PLC0415
     from zeren_queries.exports.catalogue import export_set  # noqa: PLC0415
     from zeren_queries.snapshot import open_snapshot  # noqa: PLC0415
 
-    with open_snapshot(settings.home) as snapshot:
+    with open_snapshot(settings.home, threads=engine_threads()) as snapshot:
         return export_set(
             snapshot,
             to or settings.exports,

@@ -21,7 +21,7 @@ from zeren_loaders import load_file
 from zeren_loaders.documents import BUNDLED
 from zeren_queries.catalogue import REPORTS_FOLDER, Report, load_catalogue
 from zeren_queries.ddl import create_statements
-from zeren_queries.definitions import definition_statements
+from zeren_queries.definitions import definition_statements, filling_statements
 from zeren_queries.header import Parameter
 from zeren_queries.parameters import bind
 from zeren_queries.publication import publish
@@ -61,7 +61,7 @@ def faults(folder: Path = REPORTS_FOLDER) -> Iterator[str]:
             path = snapshot.path
         laid_out = [_lay_out(path, seed, threads) for seed, threads in _LAYOUTS]
         for connection in laid_out:
-            for _, statement in definition_statements(catalogue):
+            for _, statement in (*definition_statements(catalogue), *filling_statements()):
                 connection.execute(statement).fetchall()
         for report in reports:
             for fault in _faults_of(report, values[report.name], laid_out):

@@ -79,7 +79,8 @@ def _read_view(path: Path, shared_path: Path) -> View:
 def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
     """The file and the statement of every view and macro, with their comments, in order of creation.
 
-    Raises ZerenError with file and line if a view names a column that a macro would take for its parameter.
+    They need the tables, and no row in them: `filling_statements` are for afterwards. Raises ZerenError with
+    file and line if a view names a column that a macro would take for its parameter.
     """
     reports = list(catalogue.values())
     parameters = {name for report in reports for name in report.parameters}
@@ -98,16 +99,23 @@ def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
         yield report.path, f"COMMENT ON MACRO TABLE {quote(report.name)} IS {comment}"
 
 
+def filling_statements() -> Iterator[tuple[Path, str]]:
+    """The file and the statement that works out the rows of each stored view, in order of creation."""
+    for view in read_views():
+        if view.is_stored:
+            yield view.path, f"INSERT INTO {stored_table(view.name)} {view.sql}"
+
+
 def stored_table(view_name: str) -> str:
     """Where the rows of a stored view lie. Not under the view's name, which a client would list twice."""
     return f"{STORED}.{quote(f'{view_name}_rows')}"
 
 
 def create_view(view: View) -> Iterator[str]:
-    """The statements that make a view; those of a stored one need the schema STORED and filled tables."""
+    """The statements that make a view; a stored one needs the schema STORED, and begins without rows."""
     if view.is_stored:
         table = stored_table(view.name)
-        yield f"CREATE TABLE {table} AS {view.sql}"
+        yield f"CREATE TABLE {table} AS {view.sql}\nWITH NO DATA"
         comment = both(f"视图 {view.name} 的各行。", f"The rows of the view {view.name}.")
         yield f"COMMENT ON TABLE {table} IS {literal(comment)}"
         yield f"CREATE VIEW {quote(view.name)} AS FROM {table}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,9 +22,9 @@ from zeren_schema.errors import BusyError, UsageError, ZerenError
 
 from zeren_queries.catalogue import Catalogue, load_catalogue
 from zeren_queries.ddl import create_statements
-from zeren_queries.definitions import definition_statements
+from zeren_queries.definitions import definition_statements, filling_statements
 from zeren_queries.digest import content_digest
-from zeren_queries.expectations import CHECKS_FOLDER, read_checks, run_checks
+from zeren_queries.expectations import CHECKS_FOLDER, Check, read_checks, run_checks
 from zeren_queries.snapshot import FILE_NAME, POINTER, SNAPSHOTS, Snapshot, one_line, read_pointer
 from zeren_queries.transfer import copy_tables
 
@@ -57,63 +57,107 @@ def publish(
     Raises ZerenError if a check finds bad rows or a file is not in order, BusyError if another process
     publishes or writes; the snapshot that was current stays so.
     """
+    with staging(home, catalogue=catalogue, checks_folder=checks_folder) as staged:
+        return staged.publish(engine)
+
+
+@contextmanager
+def staging(
+    home: Path, *, catalogue: Catalogue | None = None, checks_folder: Path = CHECKS_FOLDER
+) -> Iterator[Staging]:
+    """A snapshot without rows, in a file that nobody sees; what is not published by the end is thrown away.
+
+    Nobody else can publish meanwhile. Raises BusyError and ZerenError as `publish` does.
+    """
     folder = Path(home) / SNAPSHOTS
-    catalogue = load_catalogue() if catalogue is None else catalogue
+    found = load_catalogue() if catalogue is None else catalogue
+    checks = read_checks(checks_folder)
     with _alone_in(folder):
         _sweep_staging(folder)
-        staged = folder / f"{_STAGING}{os.getpid()}.duckdb"
         try:
-            snapshot_id, rows, n_checks = _fill(engine, staged, catalogue, checks_folder)
-            final = folder / f"zeren-{snapshot_id}.duckdb"
-            is_new = not _is_current(Path(home), final, snapshot_id)
-            if is_new:
-                _require_whole(staged)
-                _give_final_name(staged, final, snapshot_id)
-                _point_to(folder, final, snapshot_id, rows)
+            staged = Staging(folder, found, checks)
+            try:
+                yield staged
+            finally:
+                staged.close()
         finally:
             _sweep_staging(folder)
-        swept = _sweep_old(folder, final)
-    return PublishOutcome(snapshot_id, final, is_new, rows, n_checks, len(catalogue), swept)
 
 
-def _fill(
-    engine: Engine, staged: Path, catalogue: Catalogue, checks_folder: Path
-) -> tuple[str, dict[str, int], int]:
-    checks = read_checks(checks_folder)
-    tables = list(create_statements())
-    definitions = list(definition_statements(catalogue))
-    try:
-        connection = duckdb.connect(str(staged))
+class Staging:
+    """A snapshot in the making; made and ended by `staging`."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, checks: list[Check]) -> None:
+        self._folder = folder
+        self._path = folder / f"{_STAGING}{os.getpid()}.duckdb"
+        self._checks = checks
+        self._n_reports = len(catalogue)
+        definitions = list(definition_statements(catalogue))
+        self._statements = [*create_statements(), *(sql for _, sql in definitions)]
+        with self._explained():
+            # A shared machine is not faster with more threads: these are small statements, one by one.
+            self._connection = duckdb.connect(str(self._path), config={"threads": 1})
+            try:
+                self._connection.begin()
+                for statement in create_statements():
+                    self._connection.execute(statement).fetchall()
+                self._execute(definitions)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def publish(self, engine: Engine) -> PublishOutcome:
+        """Fill it, check it, and make it the current snapshot. To be called once."""
+        home = self._folder.parent
+        with self._explained():
+            snapshot_id, rows = self._fill(engine)
+        final = self._folder / f"zeren-{snapshot_id}.duckdb"
+        is_new = not _is_current(home, final, snapshot_id)
+        if is_new:
+            _require_whole(self._path)
+            _give_final_name(self._path, final, snapshot_id)
+            _point_to(self._folder, final, snapshot_id, rows)
+        _sweep_staging(self._folder)
+        swept = _sweep_old(self._folder, final)
+        return PublishOutcome(snapshot_id, final, is_new, rows, len(self._checks), self._n_reports, swept)
+
+    def close(self) -> None:
+        """Close the file; what is not published is lost."""
+        self._connection.close()
+
+    def _fill(self, engine: Engine) -> tuple[str, dict[str, int]]:
+        connection = self._connection
+        rows = copy_tables(engine, connection)
+        self._execute(filling_statements())
+        failures = run_checks(connection, self._checks)
+        if failures:
+            others = "".join(f"; also {failure.check.name}" for failure in failures[1:])
+            raise ZerenError(f"nothing is published, because a check found bad rows: {failures[0]}{others}")
+        snapshot_id = content_digest(connection, self._statements)
+        _note_properties(connection, snapshot_id)
+        connection.commit()
+        # Closing would write the log into the file too, but says nothing if the disk is full by then.
+        connection.execute("CHECKPOINT").fetchall()
+        connection.close()
+        return snapshot_id, rows
+
+    def _execute(self, statements: Iterable[tuple[Path, str]]) -> None:
+        for path, statement in statements:
+            try:
+                self._connection.execute(statement).fetchall()
+            except duckdb.Error as error:
+                raise ZerenError(f"{path}: {one_line(error)}") from error
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
         try:
-            connection.begin()
-            for statement in tables:
-                connection.execute(statement).fetchall()
-            rows = copy_tables(engine, connection)
-            for path, statement in definitions:
-                try:
-                    connection.execute(statement).fetchall()
-                except duckdb.Error as error:
-                    raise ZerenError(f"{path}: {one_line(error)}") from error
-            failures = run_checks(connection, checks)
-            if failures:
-                others = "".join(f"; also {failure.check.name}" for failure in failures[1:])
-                raise ZerenError(
-                    f"nothing is published, because a check found bad rows: {failures[0]}{others}"
-                )
-            snapshot_id = content_digest(connection, [*tables, *(sql for _, sql in definitions)])
-            _note_properties(connection, snapshot_id)
-            connection.commit()
-            # Closing would write the log into the file too, but says nothing if the disk is full by then.
-            connection.execute("CHECKPOINT").fetchall()
-        finally:
-            connection.close()
-    except duckdb.Error as error:
-        said = one_line(error)
-        # The words of the system for a disk, a quota or a file at its limit.
-        full = any(words in said for words in ("No space left", "Disk quota", "File too large"))
-        advice = "; free some space and try again" if full else ""
-        raise ZerenError(f"{staged.parent}: the snapshot cannot be written: {said}{advice}") from error
-    return snapshot_id, rows, len(checks)
+            yield
+        except duckdb.Error as error:
+            said = one_line(error)
+            # The words of the system for a disk, a quota or a file at its limit.
+            full = any(words in said for words in ("No space left", "Disk quota", "File too large"))
+            advice = "; free some space and try again" if full else ""
+            raise ZerenError(f"{self._folder}: the snapshot cannot be written: {said}{advice}") from error
 
 
 def _note_properties(connection: duckdb.DuckDBPyConnection, snapshot_id: str) -> None:

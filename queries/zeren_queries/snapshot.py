@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,12 +48,17 @@ class Snapshot:
     """An open snapshot. Use it as a context manager, or close it."""
 
     def __init__(
-        self, path: Path, *, time_limit: float = TIME_LIMIT, memory_limit: str = MEMORY_LIMIT
+        self,
+        path: Path,
+        *,
+        time_limit: float = TIME_LIMIT,
+        memory_limit: str = MEMORY_LIMIT,
+        threads: int | None = None,
     ) -> None:
         self.path = path
         self.time_limit = time_limit
         self.memory_limit = memory_limit
-        self._connection = _connect(path, memory_limit)
+        self._connection = _connect(path, memory_limit, threads)
         # Connections that streams run on, by number, and what guards them: other threads may ask too.
         self._streams: dict[int, duckdb.DuckDBPyConnection] = {}
         self._guard = threading.Lock()
@@ -178,25 +184,31 @@ class Snapshot:
 
 
 def open_snapshot(
-    home_or_path: Path | str, *, time_limit: float = TIME_LIMIT, memory_limit: str = MEMORY_LIMIT
+    home_or_path: Path | str,
+    *,
+    time_limit: float = TIME_LIMIT,
+    memory_limit: str = MEMORY_LIMIT,
+    threads: int | None = None,
 ) -> Snapshot:
     """Open the current snapshot of a home folder, or a snapshot file, for reading only.
 
-    Raises ZerenError if nothing is published yet or the file is missing or damaged.
+    `threads` are those of the engine, for all queries together; None means one per processor. Raises
+    ZerenError if nothing is published yet or the file is missing or damaged.
     """
     path = Path(home_or_path)
+    opened = partial(Snapshot, time_limit=time_limit, memory_limit=memory_limit, threads=threads)
     if path.suffix == ".duckdb":
-        return Snapshot(path, time_limit=time_limit, memory_limit=memory_limit)
+        return opened(path)
     current = current_path(path)
     try:
-        return Snapshot(current, time_limit=time_limit, memory_limit=memory_limit)
+        return opened(current)
     except ZerenError:
         # Between reading the pointer and opening the file a newer one may have been published and this one
         # swept; if the pointer did not move, the error stands.
         newer = current_path(path)
         if newer == current:
             raise
-        return Snapshot(newer, time_limit=time_limit, memory_limit=memory_limit)
+        return opened(newer)
 
 
 def read_pointer(home: Path) -> dict[str, Any] | None:
@@ -292,13 +304,14 @@ def _relation(
     return relation
 
 
-def _connect(path: Path, memory_limit: str) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, memory_limit: str, threads: int | None) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise ZerenError(f"{path}: there is no such snapshot; run `zeren publish`")
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, **_LOCKED_DOWN}
+    if threads is not None:
+        config["threads"] = threads
     try:
-        return duckdb.connect(
-            str(path), read_only=True, config={"memory_limit": memory_limit, **_LOCKED_DOWN}
-        )
+        return duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.ConnectionException as error:
         raise UsageError(
             f"{path}: already open in this process with other limits; close it there, or use the same limits"

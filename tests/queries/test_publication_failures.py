@@ -113,7 +113,9 @@ def test_reader_keeps_what_is_swept(record: Engine, tmp_path: Path, monkeypatch:
         ]
 
 
-@pytest.mark.parametrize("step", ["_fill", "_give_final_name", "_point_to", "_sweep_old"])
+@pytest.mark.parametrize(
+    "step", ["copy_tables", "content_digest", "_give_final_name", "_point_to", "_sweep_old"]
+)
 def test_crash_at_any_step_leaves_a_whole_snapshot_current(
     record: Engine, tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 from zeren_queries.catalogue import load_catalogue
+from zeren_queries.exports.ahead import engine_threads
 from zeren_queries.exports.catalogue import bound_report, sources_of
 from zeren_queries.exports.layout import current_set
 from zeren_queries.exports.outcome import FileState, ShrinkGuard
@@ -197,7 +198,7 @@ def _load_publish_export(
         load_new(engine, schedule.source)
         run.snapshot_id = publish(engine, settings.home).snapshot_id
     catalogue = load_catalogue()
-    with open_snapshot(settings.home) as snapshot:
+    with open_snapshot(settings.home, threads=engine_threads()) as snapshot:
         run.snapshot_id = snapshot.snapshot_id
         if schedule.reports is None:
             reports = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -14,10 +15,17 @@ if TYPE_CHECKING:
 
     from zeren_queries.exports.reports import ExportableReport
 
-# Reports whose queries run, or whose rows wait to be written, at one time besides the one being written.
-AHEAD = 2
+# Queries that run at one time, and reports at most that run or wait to be written besides the one written.
+QUERIES = 2
+AHEAD = 4
 # Seconds between two attempts to stop a query: one that is just about to start does not notice the first.
 _AGAIN = 0.05
+
+
+def engine_threads() -> int:
+    """How many threads the engine should have of its own to read ahead: each query brings one along."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, cores - QUERIES + 1)
 
 
 class ReadAhead:
@@ -55,7 +63,7 @@ class ReadAhead:
 @contextmanager
 def read_ahead(reports: Sequence[ExportableReport]) -> Iterator[ReadAhead]:
     """Threads that read the reports; none of them is left when the block ends, however it ends."""
-    with ThreadPoolExecutor(AHEAD, thread_name_prefix="read-ahead") as pool:
+    with ThreadPoolExecutor(QUERIES, thread_name_prefix="read-ahead") as pool:
         ahead = ReadAhead(reports, pool)
         try:
             yield ahead
