@@ -31,6 +31,8 @@ def build(settings: Settings) -> None:
     Repeating it changes nothing that has not changed. Raises what the steps raise; a step that fails
     leaves what was there before.
     """
+    import zeren_schema.tables  # noqa: F401, PLC0415 - both processes need it: imported once, before they part
+
     with beside(partial(_load_bundled, settings)) as loading:
         # While another process reads and stores, this one lays out the snapshot.
         from zeren_queries.catalogue import load_catalogue  # noqa: PLC0415
