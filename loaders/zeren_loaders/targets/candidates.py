@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from zeren_loaders.targets import traps
+from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.numerals import CHINESE, arabic_value, chinese_value
 from zeren_loaders.targets.quantities import Quantity, read_chinese, read_doubling, read_half, read_number
 
@@ -16,7 +16,7 @@ _SEEN = re.compile(
     r"|(?P<named>《[^》]{0,80}》)"
     rf"|第(?P<ordinal>[{CHINESE}]+)"
     r"|(?P<first>首批)"
-    r"|(?P<half>一半|半数|过半(?!数))"
+    r"|(?P<half>一半|半数|过半(?!数)|半(?=天|个?工作日|个?小时))"
     r"|(?P<doubling>翻(?P<times>[一两二三四])?番)"
     r"|(?P<top>(?<=前)(?P<place>[二三四五六七八九十]+)(?P<place_unit>[名位])?(?=[,。;、)]|行列|之列|方阵|$))"
     rf"|(?P<years>[一二两三四五六七八九十]+年(?=行动|计划|攻坚|规划|滚动|方案|工程|内|期))"
@@ -26,7 +26,7 @@ _SEEN = re.compile(
 )
 # Every alternative above begins with one of these: looking for them first is several times as fast.
 _BEGIN = re.compile(rf"[“《保第首翻半过\d{_NUMERAL}]")
-HAS_NUMERAL = re.compile(rf"\d|[{_NUMERAL}]|首批|翻番|半数|过半")
+HAS_NUMERAL = re.compile(rf"\d|[{_NUMERAL}]|首批|翻番|半数|过半|半天|半个?工作日|半个?小时")
 _LEXICAL = re.compile(rf"[{_NUMERAL}]+级")
 _SINGLE = re.compile(r"[一二两三四五六七八九]")
 _DELIVERS = re.compile(
@@ -116,7 +116,7 @@ def _chinese(
     clause = before[max(before.rfind(mark) for mark in ",。;:、") + 1 :]
     if quantity.unit in ("倍", "个百分点"):
         return quantity if _GROWING.search(before) else None
-    if traps.measure_class(quantity.unit or "") != "count":
+    if measure_class(quantity.unit or "") != "count":
         return None
     following = text[quantity.end : quantity.end + 12]
     if not following or following[0] in ",。;、)":

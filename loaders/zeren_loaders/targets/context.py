@@ -9,6 +9,10 @@ from dataclasses import dataclass
 COMMITMENT = re.compile(
     r"确保|力争|争取|保证|必保|努力实现|奋力实现|不低于|不少于|不超过|不高于|不小于|不大于|控制在"
 )
+# These compare one number, and bind no other.
+_BINDS_ONE = ("不低于", "不少于", "不超过", "不高于", "不小于", "不大于", "控制在")
+# The last mark; thousands have one too.
+_CLAUSE = re.compile(r"(?s:.*)(?:(?<!\d),|,(?!\d)|[:;])")
 
 _AT_LEAST = re.compile(
     r"(?:[≥≧>]=?|不得(?:低于|少于)|(?:不低于|不少于)(?:[^,。;0-9]{2,10}的)?|不小于|不短于|(?<!不)(?<!不得)超过|(?<!不)(?<!不得)突破|(?<!不)大于|(?<!不)多于|(?<!不)高于|至少|最低|超|逾|(?<=[值额量入])[过破]|高出|快于|好于|优于|至少[^,。;0-9]{1,6})"
@@ -44,22 +48,23 @@ _AFTER = {
 # What stands between the indicator and its number. Words that can be divided into others are taken whole,
 # and not tried again: (?>…) keeps the time linear here and below.
 _TAIL = re.compile(
-    r"(?>[≥≧>≤≦<=]+|要|不得|不到|不足|不低于|不少于|不小于|不短于|不多于|不超过|不高于|不大于|不超|超过|突破|大于|多于|高于|低于|少于|小于|至少|最低|最多|控制在|控制到|保持在|稳定在|维持在|稳定保持在|稳控在"
+    r"(?>[≥≧>≤≦<=]+|要|不得|不到|不足|不低于|不少于|不小于|不短于|不多于|不超过|不高于|不大于|不超|超过|突破|大于|多于|高于|低于|少于|小于|至少|最低|最多|控制在|控制到|保持在|稳定在|维持在|稳定保持在|稳控在|巩固在"
     r"|(?:稳定|保持|巩固|维持)(?=达到|不低于|不少于|超过|$)|冲刺|恢复到|恢复至|力争|确保|争取|努力|预期|预计|目标|(?<![签预契条公合大制节履毁特续违])约|接近|近|超|逾|破"
     r"|(?<=[入值额过])过|提高到|提高至|提升到|提升至|提至|增加到|增加至|增长到|增长至|扩大到|扩大至|增至|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|压降至|压降到|压减至|压减到|压缩至|压缩到|压缩在"
-    r"|缩短至|缩短到|缩减至|缩减到|缩小到|缩小至|减少到|减少至|达到了?|达成|达|实现|完成|为|到|至|在|共计|合计|总计|总数达到|总数达|共|均|都|各|分别|总数|数量|了|是|仅|有|:|双双|每[人户亩孩例吨]|每[年月天日]|人均(?=$))+$"
+    r"|缩短至|缩短到|缩减至|缩减到|缩小到|缩小至|减少到|减少至|达到了?|达成|达|实现|完成|为|到|至|在|共计|合计|总计|总数达到|总数达|共|均|都|各|分别|总数|数量|了|是|仅|有|:|双双|每[人户亩孩例吨生村校床]|每[年月天日]|人均(?=$))+$"
 )
 _MOVED = (
     r"增长|增加|提高|提升|上升|增幅|下降|降低|减少|回落|压减|削减|增速|涨幅|降幅|上涨|递增|缩短|压缩|缩减|缩小"
     r"|压降|减幅|增长率|下降率|降低率|降低幅度|下降幅度|增长幅度|扩大|精简|增收|增产|上浮|下浮"
 )
 _GROWTH_TAIL = re.compile(
-    rf"(?>同口径|同比|年均复合|年均|年平均|平均|实际|可比口径|按可比口径|按可比价计算|按可比价|可比价|名义|每年|双双|再|预期|预计|力争|确保|争取|均|都|各|分别|累计)*(?P<word>{_MOVED})"
+    rf"(?>同口径|同比|年均复合|年均|年平均|平均|实际|可比口径|按可比口径|按可比价计算|按可比价|可比价|名义|每年|双双|再|预期|预计|力争|确保|争取|(?<!人)均|都|各|分别|累计)*(?P<word>{_MOVED})"
     r"(?:幅度)?(?:目标)?(?>[≥≧>≤≦<=]+|达到|达|保持在|稳定在|控制在|控制|维持在|不低于|不少于|不超过|不高于|高于|超过|突破|超|约|近|接近|力争|确保|争取|预期|预计|实现|为|了|至少|在|分别|均|都|各|左右|:)*$"
 )
 _COMPARED = re.compile(
-    r"(?:比|较|与|是|恢复到|恢复至|相当于)(?P<baseline>上年同期|去年同期|上年度?|去年|上年末|上年底|同期|“?十[一二三四五六]?五”?(?:期|时期)?末|20\d\d年(?:底|末)?)(?:相比|同期的|的)?(?P<between>[^,。;、0-9]{0,8})$"
+    r"(?:比|较|与|是|恢复到|恢复至|相当于)(?P<baseline>上年同期|去年同期|上年度?|去年|上年末|上年底|同期|法定(?:办理|办结)?(?:时限|时间)|“?十[一二三四五六]?五”?(?:期|时期)?末|20\d\d年(?:底|末)?)(?:相比|同期的|的)?(?P<between>[^,。;、0-9]{0,8})$"
 )
+_BASED = re.compile(r"在(?P<baseline>20\d\d年(?:底|末)?|去年|上年)(?:的)?(?:基础|水平)上(?:再|实现|努力)?$")
 _DECLINE = ("下降", "降低", "减少", "回落", "压减", "削减", "缩短", "压缩", "缩减", "缩小", "压降", "精简")
 _NOUNS = (
     "增速",
@@ -108,7 +113,10 @@ _PLAN_YEARS = {
 _BASELINE = re.compile(
     r"(?:高于|快于|高出|超过|低于|优于|好于|慢于|大于|高出|领先|超出|跑赢)(?P<baseline>(?:全国|全省|全市|全区|全州|全县|上年|去年|同期|GDP|地区生产总值|生产总值|经济|年度|省|市|国家|区域|平均|城镇|农村|各项|财政|一般公共预算|规上|规模以上|同类|周边|东部|中部|西部|居民|目标|计划)[^,。;0-9]{0,14}?)(?:约|近|至少)?$"
 )
-_PART_OF = re.compile(r"(?:不低于|不少于|不超过|不高于|控制在)(?P<baseline>[^,。;0-9]{2,10})的$")
+_PART_OF = re.compile(
+    r"(?:(?:不低于|不少于|不超过|不高于|控制在)(?P<whole>[^,。;0-9]{2,10})"
+    r"|(?:达到|相当于|是|为)(?P<average>(?:全国|全省|全市|国家|省|市|本地)[^,。;0-9]{0,8}?平均(?:水平|值|数)?))的$"
+)
 _PLACE_BASE = re.compile(r"^(?:省|市|国家)(?:级|重点|内|外|直|属)")
 
 
@@ -132,6 +140,11 @@ def read_left(stretch: str) -> Left:
     head = _HEAD.match(stretch)
     start = head.end() if head else 0
     core = stretch[start:]
+    match = _PART_OF.search(core)
+    if match:
+        # 不低于低保标准的1.3倍: what it is a multiple or a part of. The same words without 不 would be a gap.
+        baseline = match["whole"] or match["average"]
+        return Left(core[: match.start()], start, None, baseline, core[match.start() :])
     match = _BASELINE.search(core)
     if match and not _PLACE_BASE.match(match["baseline"]):
         tail = core[match.start() :]
@@ -139,10 +152,6 @@ def read_left(stretch: str) -> Left:
         growth = "增速" if core.endswith(("增速", "增长", "增幅")) else None
         core = core.removesuffix("增长")
         return Left(core, start, growth or "高于", match["baseline"].removesuffix("的"), tail, is_gap=True)
-    match = _PART_OF.search(core)
-    if match:
-        # 不低于低保标准的1.3倍: what it is a multiple or a part of.
-        return Left(core[: match.start()], start, None, match["baseline"], core[match.start() :])
     baseline = None
     match = _GROWTH_TAIL.search(core)
     if match:
@@ -154,6 +163,10 @@ def read_left(stretch: str) -> Left:
         if compared:
             baseline, before = compared["baseline"], before[: compared.start()]
         return Left(before + word if whole else before, start, word, baseline, tail)
+    based = _BASED.search(core)
+    if based:
+        # 产值在2025年基础上翻一番
+        return Left(core[: based.start()], start, None, based["baseline"], core[based.start() :])
     compared = _COMPARED.search(core)
     if compared:
         baseline, core = compared["baseline"], core[: compared.start()] + compared["between"]
@@ -188,10 +201,19 @@ def comparator(before: str, after: str | None, *, is_range: bool) -> str:
 
 
 def commitment(sentence: str) -> str | None:
-    """The last binding word before the quantity in its sentence."""
+    """The last word before the quantity in its sentence that binds it.
+
+    力争 holds for all that follows it, 不低于 only for the numbers of its own clause.
+
+    >>> commitment("力争增速不低于5%,投资增长"), commitment("失业率控制在5%以内,力争降到")
+    ('力争', '力争')
+    """
     last = None
+    clause = _CLAUSE.search(sentence)
+    begin = clause.end() if clause else 0
     for match in COMMITMENT.finditer(sentence):
-        last = match[0]
+        if match.start() >= begin or match[0] not in _BINDS_ONE:
+            last = match[0]
     return last
 
 

@@ -11,13 +11,14 @@ from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
 from zeren_loaders.targets import context, respective, traps
 from zeren_loaders.targets.candidates import HAS_NUMERAL, candidates
 from zeren_loaders.targets.indicators import indicator_key
+from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import measure_of
 from zeren_loaders.targets.quantities import Quantity
 from zeren_loaders.targets.reading import Reading, indicator_of
 from zeren_loaders.targets.repeats import without_repeats
 from zeren_loaders.targets.telling import told
 
-_BOUNDARY = re.compile(r"(?<!\d),|,(?!\d)|[。;:!?\n]")
+_BOUNDARY = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[。;!?\n]")
 _SENTENCE = re.compile(r"[。;!?]")
 # Blanks mean nothing; nor does the line end between an indicator's cell and that of its figure.
 # The number of an item below is no figure.
@@ -177,7 +178,8 @@ class _TaskReader:
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"
         if reason is None:
-            reason = told(self._sentence(quantity), self.year)
+            rest = text[quantity.start : quantity.start + 2 * _REACH]
+            reason = told(self._sentence(quantity), rest, self.year)
         if reason is None and self.readings and quantity.start < self.readings[-1].end:
             # 80%的村年收入达到20万元以上: this one says which villages.
             reason = "size"
@@ -210,7 +212,7 @@ class _TaskReader:
 
     def _stands_alone(self, quantity: Quantity) -> bool:
         """Whether a quantity counts something itself: 产值10亿元的企业 says which companies."""
-        if traps.measure_class(quantity.unit or "") == "count":
+        if measure_class(quantity.unit or "") == "count":
             return True
         return quantity.end == len(self.text) or self.text[quantity.end] in ",。;:、)"
 

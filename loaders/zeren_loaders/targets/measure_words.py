@@ -27,6 +27,12 @@ def measure_end(text: str, at: int) -> int | None:
     return _with_rate(text, end)
 
 
+def measure_class(unit: str) -> str:
+    """amount, count, share, rank or duration, by the unit's first part."""
+    plain = unit.split("/", maxsplit=1)[0].split("每", maxsplit=1)[0]
+    return measures().get(plain, ("count", ""))[0]
+
+
 def rated_end(text: str, at: int) -> int | None:
     """As `measure_end`, but only for what begins with a measure word."""
     end = _with_variants(text, at)

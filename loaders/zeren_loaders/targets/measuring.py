@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zeren_loaders.targets.traps import measure_class
+from zeren_loaders.targets.measure_words import measure_class
 
 SHARE = re.compile(
     r"占比|比重|比例|占[^,。]{1,12}$|覆盖率|覆盖面|份额|占有率|参保率|参与率|自给率|合格率|达标率|优良率|比率|贡献率|普及率|入园率|巩固率|满意度|绿化率|优良天数"
@@ -12,7 +12,7 @@ SHARE = re.compile(
 RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比|指数|收入比")
 # A sum of money per head is a rate, although its unit is printed as money alone.
 _PER_HEAD = re.compile(
-    r"人均|户均|亩均|每(?:人|户|亩|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)"
+    r"人均|户均|亩均|生均|村均|地均|亩产|单产|每个?(?:人|户|亩|生|村|校|床|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)"
 )
 # 压减一般性支出10%: the verb stands before its object.
 _REDUCES = re.compile(r"(?:帮助企业|为企业)?(?:压减|压缩|降低|减少|削减|精简|压降|缩短)")

@@ -28,8 +28,8 @@ _SMALL_FRACTIONS = {"成": Decimal(10)}
 class Quantity:
     """One quantity by its offsets in the text: `end` is after the qualifying word, `bare_end` before it.
 
-    `unit` is the base unit, None where no measure word stands; `shape` is number, range, chinese, fraction,
-    doubling or promise (保7争6).
+    `unit` is the base unit, None where no measure word stands; `shape` is number, range, ratio (2.6:1),
+    chinese, fraction, doubling or promise (保7争6).
     """
 
     start: int
@@ -48,6 +48,7 @@ _HEAD = re.compile(
     rf"(?:(?P<magnitude>{MAGNITUDE})(?P<rest>\d{{4}}(?![\d.年])万?|\d{{1,3}}(?:千(?![瓦克米卡伏])|百(?!分)|万))?)?"
     rf"(?P<many_low>{_MORE})?"
 )
+_TO_ONE = re.compile(r":(?P<second>\d{1,3}(?:\.\d+)?)(?![\d:.])")
 _UP_TO = re.compile(rf"{_TO}(?P<high>{_NUMBER})(?P<magnitude>{MAGNITUDE})?")
 _NUMERALS = re.compile(rf"[{CHINESE}万亿]+")
 _UP_TO_NUMERALS = re.compile(rf"{_TO}(?=[{CHINESE}万亿])")
@@ -74,6 +75,12 @@ def read_number(text: str, at: int) -> Quantity | None:
     unit = text[head.end() : unit_end] if unit_end else None
     low_end = unit_end or head.end()
     more = _UP_TO.match(text, low_end)
+    ratio = _TO_ONE.match(text, low_end) if not unit and not magnitude else None
+    if ratio is not None and (second := Decimal(ratio["second"])):
+        # 2.6:1, 1:1.2: how many of the first for one of the second.
+        value = round(low / second, 4).normalize()
+        after, end = _qualifier(text, ratio.end())
+        return Quantity(at, end, ratio.end(), value, value, "", None, after, "ratio")
     if more is None:
         value = low * magnitude_value(magnitude) + _rest(head["rest"])
         after, end = _qualifier(text, low_end)
@@ -176,9 +183,21 @@ _HALVED = re.compile(
 )
 
 
+_HALF_OF = re.compile(r"个?工作日|天|个?小时")
+_SHORTENED = re.compile(r"(?:压缩|缩短|压减|减少|控制|降低?|提速|提升)(?:至|到|在|为)$")
+
+
 def read_half(text: str, match: re.Match[str]) -> Quantity | None:
     """`半数以上`, `压缩过半`: a half that is promised of something; None where it is a figure of speech."""
     start, end = match.start(), match.end()
+    if match[0] == "半":
+        # 办理时间压缩至半天以内
+        unit = _HALF_OF.match(text, end)
+        if unit is None or not _SHORTENED.search(text[max(0, start - 4) : start]):
+            return None
+        qualifier, stop = _qualifier(text, unit.end())
+        half = Decimal("0.5")
+        return Quantity(start, stop, unit.end(), half, half, "", unit[0], qualifier, "number")
     after = _QUALIFIED.match(text, end)
     qualifier = after["after"] if after else None
     if match[0] == "过半":

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 
 from zeren_loaders.targets.context import read_left, without_push
+from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import RATE, SHARE
+from zeren_loaders.targets.natural_units import natural_unit
 from zeren_loaders.targets.quantities import Quantity
-from zeren_loaders.targets.traps import is_index, measure_class
 
 # Verbs that deliver something countable. They carry over to the further items of an enumeration.
 _DELIVER = re.compile(
-    r"^(?P<verb>(?:力争|确保|争取)?(?:新增加?|新认定|新建改建|新建|新改扩建|新培育|新引进|新开工|新开发|启动建设|建设提升|建设改造|改造提升|建设|建成|培育|培养|打造|引进|引育|创建|完成|实施|举办"
+    r"^(?P<verb>(?:力争|确保|争取)?(?:新增加?|新认定|新建改建|新建|新改扩建|新培育|新引进|新开工|续建|新开发|启动建设|建设提升|建设改造|改造提升|建设|建成|培育|培养|打造|引进|引育|创建|完成|实施|举办"
     r"|开展|组织|改造|整治|修复|认定|招引|开工|推进|推动|组建|支持|累计培育|发展|提供|开设|创成|建立|净增|改建|扩建|提升|引导|争取|选派|选送))(?P<rest>.{2,})$"
 )
 # Measure words that tell what they count.
@@ -22,18 +23,20 @@ _COUNT_VERBS = re.compile(
 )
 # A bare head noun needs the subject of the figure before it: 粮食播种面积1530万亩、总产量125亿斤.
 _BARE_HEAD = re.compile(
-    r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总量|总额|长度|总长度|里程|库容|装机|容量|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
+    r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总规模|总量|总额|长度|总长度|里程|库容|装机|容量|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
 )
 # Of things counted: 标准厂房20栋,入驻率80%; 合作项目20个、资金3亿元.
 _BARE_OF_COUNTED = re.compile(
-    r"(?:资金|(?:实际)?到位资金|(?:完成|开工|竣工|投产|达产|入驻|出租|参与|结案|办结|办复|到位|交付|履约)率)$"
+    r"(?:资金|(?:实际)?到位资金|(?:资金)?(?:完成|开工|竣工|投产|达产|达效|入驻|出租|参与|结案|办结|办复|到位|交付|履约)率)$"
 )
+# Of a rate nothing else can be said: 资产负债率60%,利润8亿元 are two things.
+_RATE_NOUN = re.compile(r"(?:率|系数|强度|成本|占比|比重)$")
 _HEAD_NOUN = re.compile(
     r"(?P<subject>.{1,}?)(?:主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
 )
 _VERBS = (
     r"基本|累计|全年|全省|全市|全县|全区|整合|提升|新增|新建|改建|扩建|建成|建设|培育|培养|打造|引进|引育|创建|完成|实施|举办|开展|组织|改造|整治|修复|认定|招引|开工|推进"
-    r"|推动|组建|支持|发展|提供|开设|创成|建立|净增|引导|争取|选派|选送|带动|带领|帮助|服务|为|对|向|给|让|使|将|面向|覆盖|惠及|完善|优化|谋划|储备|投放|更新|安排"
+    r"|推动|组建|支持|发展|提供|开设|创成|建立|净增|引导|争取|选派|选送|带动|带领|帮助|服务(?!业)|为|对|向|给|让|使|将|面向|覆盖|惠及|完善|优化|谋划|储备|投放|更新|安排"
     r"|做好|办好|落实|遴选|推广|再|各(?![类种级项])|新|推出|出台"
     r"|配备|配置|选拔|招录|招聘|吸引|集聚|布局|启动|落地|投产|竣工|签约|盘活|治理|创成|达到|拥有|形成|力争|确保"
 )
@@ -44,7 +47,7 @@ _VERBS_ALONE = (
     + r"|资助|补贴|发放|检测|抽检|巡查|走访|开展|参与|投入|选聘|招聘|招录|选树|打通|疏通|清淤|绿化|种植|栽植"
     + r"|栽种|植树|造林|脱贫|退耕|搬迁|安置|转移|转化|孵化|备案|登记|注册|申报|申请|获批|争创|入选|入围|聚集"
     + r"|新签约|新签|新引|新设|新入库|新注册|扶持|壮大|做强|提档|升级|达标|验收|复垦|清理|处置|化解|盘活|销售"
-    + r"|接待|输送|调解|办理|受理|处理|接种|筛查|体检|诊疗|建档|随访"
+    + r"|续建|接待|输送|调解|办理|受理|处理|接种|筛查|体检|诊疗|建档|随访"
 )
 # Taken whole: a verb that is two others is not tried again as those.
 _ALONE = re.compile(rf"(?>{_VERBS_ALONE})+")
@@ -52,6 +55,7 @@ _VERB_ONLY = re.compile(rf"(?>{_VERBS})+$")
 _CONJUNCTION = ("并", "和", "及", "以及", "与", "、", "且", "同时", "或", "的基础", "目标", "任务", "(", ")")
 _GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "番", "个基点")
 _GROWS = re.compile(r"^(?:的)?(?P<word>增长率|增长|增速|增幅|涨幅|降幅|速度增长|速度)")
+_AT_A_PACE = re.compile(r"(?:扩大|增加|提高|加大|推进|递增|安排)(?P<what>[^,。;、]{2,12})")
 # Of a share the words behind the number tell what it is a share of: 70%以上用于民生.
 _SHARED = re.compile(
     r"^(?:的[^,。;、]{2,16}|(?:用于|投向|投入|覆盖|达标|完成|到位|实现|达到|纳入|通过|建成|配备)[^,。;、]{0,12})"
@@ -64,19 +68,12 @@ _RANK_PLACE = re.compile(
     r"|(?:进入|位居|位列|保持在?|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
 )
 _PLEDGED = re.compile(
-    r"[^(]*(?:力争|确保|争取)(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{2,}$)"
+    r"[^(]*(?:力争|确保|(?<![向对]上)争取)(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{2,}$)"
 )
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
 _PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
-_PER_PERSON = re.compile(r"每(?:人|户|亩)")
-_PEOPLE = re.compile(
-    r"群体|孕妇|人员|劳动者|群众|学生|儿童|老人|老年人|青年|职工|农民|毕业生|人才|农民工|居民|人口|妇女|患者|新型农民|农村劳动力|从业者|残疾人|党员|干部|志愿者|会员|技工|工人|教师|医生|护士|用户|游客|大学生"
-)
-_MONEY = re.compile(
-    r"余额|收入|产值|投资|总额|贷款|存款|税收|营收|GDP|生产总值|总量|市值|资产|增加值|利润|资金|额"
-)
-_HOUSEHOLDS = re.compile(r"经营主体|市场主体|家庭|农户|个体工商户|企业主")
+_PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)")
 _ACTION_HEAD = re.compile(
     r"^(?:深化|推进|加快|完善|健全|强化|加强|优化|深入|持续|积极|大力|全面|着力|推动|促进|落实|实施|支持|提升|扩大|做好|抓好)"
 )
@@ -136,8 +133,15 @@ def indicator_of(
         if following and growth is None and (grows := _GROWS.match(following)):
             # The verb stands behind its number: 保持6%以上的增长.
             growth, end = grows["word"].removesuffix("速度") or "增长", quantity.end + grows.end()
-    indicator = _FROM_PART.sub("", indicator)
-    attributive = rank is None and _attributive(quantity, indicator, following)
+            if indicator in ("以", "按", "按照") and (spent := _AT_A_PACE.match(following, grows.end())):
+                # 以15%的增幅扩大科技支出: what is spent on grows.
+                indicator, end = spent["what"], quantity.end + spent.end()
+    is_per = bool(_PER_PERSON.search(left.verb_tail))
+    if risen := _FROM_PART.search(indicator):
+        # 由每人每月103元提高到123元: both are per head.
+        is_per = is_per or bool(_PER_PERSON.search(risen[0]))
+        indicator = indicator[: risen.start()]
+    attributive = rank is None and _attributive(quantity, indicator, left.verb_tail, following)
     if attributive:
         noun = _noun(following)
         if not indicator and left.verb_tail == "为":
@@ -158,9 +162,12 @@ def indicator_of(
     indicator = _BOUND_TAIL.sub("", indicator)
     unit = quantity.unit
     if unit is None:
-        unit = "名" if rank is not None else _natural_unit(quantity, following, clause)
+        unit = "名" if rank is not None else natural_unit(quantity, following, clause)
     elif len(indicator) <= 3 and (thing := _carried(indicator, unit, preceding)):
         indicator = thing + indicator
+    if enumerated and not indicator and earlier[-1].unit == unit:
+        # 分别提高到每人每月2000元、1500元
+        is_per = is_per or earlier[-1].is_per
     indicator, growth = _carried_on(indicator, growth, quantity, clause, earlier, enumerated, attributive)
     indicator = (
         indicator.strip("、,的(“”")
@@ -180,7 +187,7 @@ def indicator_of(
         end,
         left.is_gap,
         rank is not None,
-        bool(_PER_PERSON.search(left.verb_tail)),
+        is_per,
     )
 
 
@@ -207,7 +214,7 @@ def _carried_on(
     if not earlier:
         return indicator, growth
     last = earlier[-1]
-    if not indicator or _NOTHING.fullmatch(indicator):
+    if not indicator or _NOTHING.fullmatch(indicator) or (last.is_rank and indicator == "前"):
         # 增长6%、7%: the same indicator goes on.
         # 提高1.2个百分点,达到48%: where it gets to is no growth.
         if quantity.unit in _GROWTH_UNITS and not (quantity.unit == "%" and last.unit == "个百分点"):
@@ -243,10 +250,17 @@ def _carried_on(
     ):
         # 城镇污水处理率达到95%、农村60%
         indicator += ending[0]
+    if not attributive and _SECTOR.fullmatch(indicator) and (firms := _FIRMS.match(last.indicator)):
+        # 新增规上企业200家,其中工业80家、服务业60家
+        return firms["which"] + indicator + "企业", growth
     if clause.startswith(("其中", "(其中", "含", "(含")):
         return _completed(indicator, last.indicator, "、", is_part=True), growth
-    if _BARE_OF_COUNTED.match(indicator) and measure_class(last.unit or "") == "count":
-        return (_object(last.indicator) or last.indicator) + indicator, growth
+    if _BARE_OF_COUNTED.match(indicator):
+        if measure_class(last.unit or "") == "count":
+            return (_object(last.indicator) or last.indicator) + indicator, growth
+        if enumerated and (rated := _RATED_THING.match(last.indicator)):
+            # 新签约项目履约率95%、开工率80%
+            return rated["thing"] + indicator, growth
     if enumerated and not attributive:
         return _completed(indicator, last.indicator, clause), growth
     of_others = growth and (
@@ -257,6 +271,13 @@ def _carried_on(
     return indicator, growth
 
 
+_SECTOR = re.compile(r"(?:工业|农业|(?!企业)[\u4e00-\u9fff]{1,3}业|批零住餐|批零|住餐|商贸)")
+_FIRMS = re.compile(
+    r"(?P<which>.*?(?:规上|规模以上|“?四上”?|限上|限额以上|入库|达规))(?:工业|农业|[\u4e00-\u9fff]{1,3}业|批零住餐|批零|住餐|商贸)?(?:企业|单位)(?:数量|总数)?$"
+)
+_RATED_THING = re.compile(
+    r"(?P<thing>.{2,}?)(?:资金)?(?:完成|开工|竣工|投产|达产|达效|入驻|出租|参与|结案|办结|办复|到位|交付|履约)率$"
+)
 _KIND_OF_RATE = re.compile(
     r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
 )
@@ -306,7 +327,7 @@ _HAS = re.compile(
 )
 
 
-def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
+def _attributive(quantity: Quantity, indicator: str, verb_tail: str, following: str) -> bool:
     """Whether the number counts the noun behind it: 引育1000名乡村运营人才."""
     if not following or following.startswith(_CONJUNCTION) or quantity.unit in _GROWTH_UNITS:
         return False
@@ -316,7 +337,7 @@ def _attributive(quantity: Quantity, indicator: str, following: str) -> bool:
         return False
     if quantity.unit in ("元", "美元") and following.startswith("的"):
         return False
-    if indicator.endswith(("等", "的")) or _PLACES.fullmatch(following) or _HAS.search(indicator):
+    if indicator.endswith(("等", "的")) or _PLACES.fullmatch(following) or _HAS.search(indicator + verb_tail):
         return True
     return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4
 
@@ -344,6 +365,8 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         if indicator in ("增速", "增幅"):
             return noun.partition("占")[0] + indicator
         head = _HEAD_NOUN.match(noun)
+        if head is None and _RATE_NOUN.search(noun) and clause[:1] not in "、和及与":
+            return indicator
         if noun.startswith("总投资") and indicator.endswith("投资"):
             return indicator
         return (head["subject"] if head else noun) + indicator
@@ -356,22 +379,3 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
     ):
         return verb[0] + indicator
     return indicator
-
-
-def _natural_unit(quantity: Quantity, following: str, clause: str) -> str | None:
-    noun = following[:12]
-    if not noun and not quantity.magnitude and is_index(clause):
-        return None
-    if clause.endswith("前"):
-        return "名"
-    if _PEOPLE.search(noun) or re.search(r"人数|人口|就业$", clause):
-        return "人"
-    if clause.endswith(("用户", "户数", "农户")):
-        return "户"
-    if not noun and quantity.magnitude.endswith("亿") and _MONEY.search(clause):
-        return "元"
-    if _HOUSEHOLDS.search(noun):
-        return "户"
-    if quantity.magnitude or (noun and "\u4e00" <= noun[0] <= "\u9fff"):
-        return "个"
-    return None

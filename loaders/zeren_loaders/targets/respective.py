@@ -25,6 +25,13 @@ _BARE = re.compile(r"^(?:支出|收入|出口|进口|贷款|贷款余额|死亡�
 _VERB = re.compile(
     r"^(?:新增|新建改建|新改建|新改扩建|新建|新认定|新培育|新引进|建成|建设|培育|打造|引进|创建|认定|招引|净增|改造|开工|完成|实施|净增|实现|力争|确保|推动|争取)+"
 )
+# 每千人口床位数、注册护士数: what all of them are counted for.
+_COUNTED_FOR = re.compile(
+    r"每(?:百|千|万|十万|10万|百万)(?:常住|户籍|服务)?(?:人口|名?老年人|名?老人|名?儿童|人|户)?(?:拥有)?"
+)
+# 国家级、省级龙头企业: the levels share a noun.
+_LEVEL = r"(?:国家|省|自治区|市|州|县|区|乡镇?|镇|村)级"
+_LEVELS_ONLY = re.compile(rf"{_LEVEL}(?:以上)?")
 _STEMS = re.compile(
     r"(?P<stem>.{2,}?)(?:收入|支出|存款|贷款|存款余额|起数|人数|进口|出口|总产值|产量|播种面积|面积)$"
 )
@@ -70,7 +77,11 @@ def subjects(said: str, n: int) -> list[str] | None:
         last = last[: decline.start()]
     tail = _SHARED.search(last, 1)
     ending = last[tail.start() :] if tail else ""
+    if (level := _LEVELS_ONLY.match(last)) and all(_LEVELS_ONLY.fullmatch(part) for part in parts[:-1]):
+        ending = last[level.end() :]
     whole = [_with_ending(part, ending) for part in parts[:-1]] + [last]
+    if counted_for := _COUNTED_FOR.match(whole[0]):
+        whole = [part if part.startswith("每") else counted_for[0] + part for part in whole]
     if _BARE.match(last) and (stem := _STEMS.match(whole[0])):
         whole[-1] = stem["stem"] + last
     return [verb + part + (decline[0] if decline and decline.start() else "") for part in whole]
