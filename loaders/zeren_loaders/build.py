@@ -228,7 +228,10 @@ class Builder:
         lead_mark = "do" if "lead" not in marks and {"do", "support"} <= marks else "lead"
         marked = lead_mark in marks
         later = list(self._later)
-        basis = "labelled" if has_lead_label or doing_leads else "marked" if marked else "assumed_first"
+        # A list of nothing but 配合单位 has no lead in it, least of all its first.
+        only_help = len(roles) == len(lists) > 0 and set(roles) == {labels.SUPPORT} and not marked
+        is_labelled = has_lead_label or doing_leads or only_help
+        basis = "labelled" if is_labelled else "marked" if marked else "assumed_first"
         seen: dict[str, Mention] = {}
         for label, passage, found in lists:
             role = labels.role_beside_lead(label) if has_lead_label else labels.role_of(label)

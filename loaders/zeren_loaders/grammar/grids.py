@@ -14,6 +14,7 @@ from zeren_loaders.grammar.line_kinds import is_time_limit, person_likeness, uni
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.merged_cells import tell_merged
 from zeren_loaders.grammar.record_tables import read_records
+from zeren_loaders.grammar.sheet_owners import heading_above, may_be_owned, named_units
 from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, is_blank, line_of, read_number
 from zeren_loaders.grammar.table_headers import (
     ASIDE,
@@ -77,7 +78,8 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
         if only is not None and is_plan_title(only.text(folded).replace(" ", "")):
             sheet.title = only
     in_text = not is_of_tasks(columns) and _has_clauses(folded, columns, grid[at + depth :], knows)
-    if not in_text and not is_of_tasks(columns):
+    may_have_owner = not in_text and not is_of_tasks(columns)
+    if may_have_owner and not (has_own_header and may_be_owned(columns)):
         return None
     if has_own_header:
         sheet.unread = _unread(folded, columns, grid[at : at + depth])
@@ -89,9 +91,24 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
         if has_own_header and _repeats(folded, cells, header):
             continue
         sheet.rows.append(_row(folded, sheet, row.span, cells))
+    if may_have_owner:
+        sheet.is_owned = heading_above(source, table.span[0], knows) is not None or _has_owner_rows(
+            folded, sheet, knows
+        )
+        if not sheet.is_owned:
+            return None
     join_cut_rows(folded, sheet)
     tell_merged(folded, sheet, table)
     return sheet
+
+
+def _has_owner_rows(folded: str, sheet: Sheet, knows: Knows) -> bool:
+    """Whether the first row is a heading that names units, and most further headings are such."""
+    headings = [row.across for row in sheet.rows if row.kind == "heading" and row.across is not None]
+    if not headings or sheet.rows[0].kind != "heading":
+        return False
+    lines = [line_of(folded, list(cell.spans), wraps=True) for cell in headings]
+    return sum(named_units(line, knows) is not None for line in lines) * 3 >= len(lines) * 2
 
 
 def is_of_tasks(columns: list[Column]) -> bool:

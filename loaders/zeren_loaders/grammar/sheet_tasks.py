@@ -18,6 +18,7 @@ from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labe
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.line_kinds import person_likeness
 from zeren_loaders.grammar.markers import Marker, read_marker
+from zeren_loaders.grammar.sheet_owners import owner_of
 from zeren_loaders.grammar.sheets import (
     Sheet,
     SheetCell,
@@ -80,11 +81,12 @@ class SheetReader:
         """The sections of a sheet. `heading` stands over it; without one it goes on with section `last`."""
         sections: list[DraftSection] = []
         current = DraftSection(heading) if heading is not None or last is None else last
+        owner = owner_of(sheet, heading, self.knows) if heading is not None else None
         has_headings = any(row.kind == "heading" for row in sheet.rows)
         groups: list[_Group] = []
 
         def close() -> None:
-            made = self._tasks(sheet, groups, current)
+            made = self._tasks(sheet, groups, current, owner)
             sections.extend(section for section in made if section is not last and section.tasks)
             groups.clear()
 
@@ -97,6 +99,8 @@ class SheetReader:
             elif row.kind == "heading" and row.across is not None:
                 close()
                 current = self._heading(row.across, path)
+                if current.line is not None:
+                    owner = owner_of(sheet, current.line, self.knows) or owner
                 previous = None
             elif self._begins(sheet, row, previous):
                 number = self._own(sheet, row, previous, NUMBER)
@@ -160,6 +164,8 @@ class SheetReader:
             return has_text and (has_units or not sheet.of_role(NUMBER))
         if not has_text:
             return False
+        if sheet.is_owned and not sheet.of_role(NUMBER):
+            return True
         if has_units:
             # A blank number beside the units of the row above: one more line of the same item.
             return not sheet.of_role(NUMBER) or not self._same_units(sheet, row, previous)
@@ -177,7 +183,13 @@ class SheetReader:
 
         return said(row) == said(previous)
 
-    def _tasks(self, sheet: Sheet, groups: list[_Group], section: DraftSection) -> list[DraftSection]:
+    def _tasks(
+        self,
+        sheet: Sheet,
+        groups: list[_Group],
+        section: DraftSection,
+        owner: tuple[Line, Clause] | None,
+    ) -> list[DraftSection]:
         holders: dict[int, set[int]] = defaultdict(set)
         for number, group in enumerate(groups):
             for row in group.rows:
@@ -195,8 +207,11 @@ class SheetReader:
                 sections.append(DraftSection(line))
                 label = over
             task = self._task(sheet, group, holders)
-            if task is not None:
-                sections[-1].tasks += [task] if sheet.units else self._by_clauses(task)
+            if task is None:
+                continue
+            if owner is not None:
+                task.clauses.insert(0, owner)
+            sections[-1].tasks += [task] if sheet.units or owner is not None else self._by_clauses(task)
         return sections
 
     def _group_heading(self, sheet: Sheet, group: _Group, holders: dict[int, set[int]]) -> SheetCell | None:

@@ -57,7 +57,7 @@ class Sheet:
     `title` is the row over its header that names the plan. `wraps` tells whether the lines within a cell
     were broken by its margin, as in a PDF. `strays` are lines between the rows that fit no column, `unread`
     the headers of columns no word of which is known. `joints` holds the offsets where the text of a cut row
-    goes on.
+    goes on. `is_owned` tells that headings name the units and no column does.
     """
 
     columns: list[Column]
@@ -69,6 +69,7 @@ class Sheet:
     unread: list[tuple[str, Span]] = field(default_factory=list)
     has_own_header: bool = True
     joints: set[int] = field(default_factory=set)
+    is_owned: bool = False
 
     def of_role(self, *roles: str) -> list[int]:
         """The positions of the columns with these roles."""

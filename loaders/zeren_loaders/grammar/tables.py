@@ -18,6 +18,7 @@ from zeren_loaders.grammar.labels import find_labels
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.merged_cells import fill_merged
+from zeren_loaders.grammar.sheet_owners import named_units, owner_of
 from zeren_loaders.grammar.sheet_tasks import SheetReader
 from zeren_loaders.grammar.sheets import Sheet, line_of
 from zeren_loaders.grammar.units_marked import starred_units
@@ -145,7 +146,7 @@ def add_plans(draft: Draft, tables: Tables, source: Source, lines: list[Line], k
     for sheet in tables.sheets:
         between = [line for line in lines if end_of_last <= line.passage.spans[0][0] < sheet.span[0]]
         title = _title(source, sheet, between)
-        heading = _heading(between, title)
+        heading = _heading(between, title, sheet, knows)
         if title is not None or not plans:
             plans.append(DraftPlan(title))
             last = None
@@ -163,7 +164,7 @@ def add_plans(draft: Draft, tables: Tables, source: Source, lines: list[Line], k
     plans = [plan for plan in plans if plan.sections]
     if not plans:
         return
-    _drop_leader_headings(draft, [line for line in lines if id(line) in used])
+    _drop_headings(draft, [line for line in lines if id(line) in used], knows)
     has_lines = bool(draft.plans)
     first, end = tables.sheets[0].span[0], tables.sheets[-1].span[1]
     if has_lines:
@@ -192,9 +193,11 @@ def _title(source: Source, sheet: Sheet, between: list[Line]) -> Line | None:
     return None
 
 
-def _heading(between: list[Line], title: Line | None) -> Line | None:
-    """The heading right over a sheet, below the title."""
+def _heading(between: list[Line], title: Line | None, sheet: Sheet, knows: Knows) -> Line | None:
+    """The heading right over a sheet, below the title; a title that names who does the tasks is one too."""
     for line in reversed(between[-3:]):
+        if len(line.text) <= _HEADING_LENGTH and owner_of(sheet, line, knows) is not None:
+            return line
         if line is title:
             return None
         marker = read_marker(line.text)
@@ -206,15 +209,18 @@ def _heading(between: list[Line], title: Line | None) -> Line | None:
     return None
 
 
-def _drop_leader_headings(draft: Draft, headings: list[Line]) -> None:
-    """Drop the tasks that the grammar of running text made of headings that say who leads the table below.
+def _drop_headings(draft: Draft, headings: list[Line], knows: Knows) -> None:
+    """Drop the tasks that the grammar of running text made of titles and of headings over tables.
 
-    一、稳增长(副市长 李某 负责) over a table is its heading: nobody but the leader is responsible for it.
+    一、稳增长(副市长 李某 负责) is a heading: nobody but the leader is responsible for it. Neither is a title
+    a task because its bracket names a unit: 重点任务清单(县发改局牵头).
     """
     stretches = [
         (line.passage.spans[0][0], line.passage.spans[-1][1])
         for line in headings
-        if heading_leader(line.text[line.marker.end if line.marker else 0 :]) is not None
+        if heading_leader(said := line.text[line.marker.end if line.marker else 0 :]) is not None
+        or is_plan_title(said.replace(" ", ""))
+        or named_units(line, knows) is not None
     ]
 
     def is_heading(task: DraftTask) -> bool:
