@@ -14,6 +14,9 @@ from zeren_loaders.grammar.table_headers import ASIDE, CATEGORY, NUMBER, PROGRES
 
 IMPOSSIBLE = 60.0
 STRAY = 4.5
+# Where blank lines part the cells: the next cell without one, and one within a cell.
+_NO_BLANK_LINE = 1.5
+_BLANK_LINE = 0.8
 # What is this much dearer than the cheapest reading so far is not followed on.
 _BEAM = 25.0
 # A page number between the rows, or a number that does not go on where the last one ended.
@@ -46,7 +49,8 @@ HEADING_STATE, STRAY_STATE = -1, -2
 class FlatLine:
     """A line of the table, where it stands, and what it looks like.
 
-    `column` is its place among the cells of its printed line, if that has a cell for each column.
+    `column` is its place among the cells of its printed line, if that has a cell for each column. `is_apart`
+    tells whether a blank line stands above it, where blank lines part the cells; else it is None.
     """
 
     index: int
@@ -63,6 +67,7 @@ class FlatLine:
     is_unfinished: bool = False
     is_ended: bool = False
     column: int | None = None
+    is_apart: bool | None = None
 
 
 def _cost(line: FlatLine, role: str) -> float:
@@ -132,6 +137,7 @@ def align(lines: list[FlatLine], columns: list[Column]) -> tuple[list[tuple[int,
             ]
         if item is not None and (line.is_ended or len(line.text) > _ITEM_LENGTH):
             costs[item] += 1.2
+        new_cell = _NO_BLANK_LINE if line.is_apart is False else 0.0
         new = [IMPOSSIBLE * 1000] * size
         back: list[tuple[int, bool]] = [(0, False)] * size
         bound = min(best) + _BEAM
@@ -155,7 +161,7 @@ def align(lines: list[FlatLine], columns: list[Column]) -> tuple[list[tuple[int,
                         between = 0.0
                     elif glued:
                         between = max(0.0, between - _glued_discount(roles, place, to))
-                    cost, begins = base + between + emission + hold, False
+                    cost, begins = base + between + emission + hold + new_cell, False
                     if cost < new[to]:
                         new[to], back[to] = cost, (state, begins)
                 if place == to:
@@ -164,7 +170,7 @@ def align(lines: list[FlatLine], columns: list[Column]) -> tuple[list[tuple[int,
                         new[to], back[to] = cost, (state, False)
                 if place >= n or to <= place:
                     rest = total[n] - total[place + 1] if place < n else 0.0
-                    cost = base + rest + total[to] + emission + hold
+                    cost = base + rest + total[to] + emission + hold + new_cell
                     if cost < new[to]:
                         new[to], back[to] = cost, (state, True)
             stray = n + 1 + place
@@ -214,6 +220,12 @@ def _stay(role: str, line: FlatLine, before: FlatLine | None) -> float:
         return IMPOSSIBLE
     if before is not None and before.is_unfinished:
         return 0.0
+    if line.is_apart is not None:
+        return _BLANK_LINE + _stay_anyhow(role, line, before) if line.is_apart else 0.1
+    return _stay_anyhow(role, line, before)
+
+
+def _stay_anyhow(role: str, line: FlatLine, before: FlatLine | None) -> float:
     if role in (RESPONSIBLE, SUPPORT):
         return 0.3
     if role == LEAD:

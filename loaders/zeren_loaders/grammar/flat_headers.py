@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zeren_loaders.grammar.headings import is_plan_title
 from zeren_loaders.grammar.labels import LEADER, UNIT_ROLES
+from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.sheets import read_number
 from zeren_loaders.grammar.table_headers import (
     ASIDE,
@@ -121,8 +122,8 @@ class _Run:
 
     def take(self, index: int, said: str) -> None:
         """Add a line to the run, or end the run with it."""
-        is_number = read_number(said) is not None
-        if said[:1] == "(" and self.cells and len(said) <= _HEADER_LINE // 2 and not is_number:
+        is_numbered = read_number(said) is not None or read_marker(said) is not None
+        if said[:1] == "(" and self.cells and len(said) <= _HEADER_LINE // 2 and not is_numbered:
             # (列首位的为牵头单位) below 责任单位 belongs to it.
             self.cells[-1] = (index, self.cells[-1][1])
             return
@@ -191,7 +192,7 @@ def _arranged(columns: list[Column]) -> list[Column]:
             tail -= 1
         if group and tail > at + 1 and tail < len(columns):
             return settle([*columns[:at], *columns[tail:], *columns[at + 1 : tail]])
-        if group and at + 1 < len(columns) and columns[at + 1].role in UNIT_ROLES:
+        if group and at + 1 < len(columns) and columns[at + 1].role in UNIT_ROLES | {LEADER}:
             return settle([*columns[:at], *columns[at + 1 :]])
     return settle([column for column in columns if column.role != UNKNOWN])
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.alignment import HEADING_STATE, STRAY, STRAY_STATE, FlatLine, align
 from zeren_loaders.grammar.flat_headers import FlatHeader
-from zeren_loaders.grammar.headings import heading_leader
+from zeren_loaders.grammar.headings import heading_leader, labelled_leader
+from zeren_loaders.grammar.labels import LEADER
 from zeren_loaders.grammar.line_kinds import is_time_limit, person_likeness, unit_likeness
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, Span, is_blank, read_number
@@ -31,6 +32,7 @@ _UNFINISHED = ("、", ",", "(", "和", "及")
 _MEAN_COST = 2.6
 _SIGNATURE_REACH = 8
 _MIN_NUMBERS = 3
+_UNITS = 0.9
 _HEADING_LENGTH = 30
 _FULL_DATE = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发)?$"
@@ -70,6 +72,8 @@ def read_flattened(
     lines = lines[: _signature(lines)]
     if len(lines) < 2:
         return None
+    if not headers[0].in_line:
+        _mark_blank_lines(source.folded, lines)
     columns = headers[0].columns
     numbered = any(column.role == NUMBER for column in columns)
     if not numbered and sum(line.has_number for line in lines) >= _MIN_NUMBERS:
@@ -77,6 +81,10 @@ def read_flattened(
         columns, numbered = [Column(NUMBER, ""), *columns], True
     _mark_broken_names(lines, knows)
     _mark_headings(lines)
+    if not any(column.role == LEADER for column in columns):
+        _mark_leader_lines(lines)
+    if not numbered:
+        _mark_bracketed_headings(lines)
     _mark_odd_numbers(lines, numbered)
     places, cost = align(lines, columns)
     while places and places[-1][0] == STRAY_STATE:
@@ -179,6 +187,51 @@ def _mark_headings(lines: list[FlatLine]) -> None:
         pair = line.has_number and not line.text[:1].isdigit() and not below.has_number
         if pair and len(below.text) <= _HEADING_LENGTH and after.has_number and after.text[:1].isdigit():
             line.heading = below.heading = 0.2
+
+
+def _mark_blank_lines(folded: str, lines: list[FlatLine]) -> None:
+    """Tell which lines stand below a blank line, where such part nearly all cells but not all lines."""
+    apart = [
+        folded.count("\n", above.start + len(above.text), line.start) > 1 for above, line in pairwise(lines)
+    ]
+    if apart.count(True) == len(apart) or apart.count(True) * 3 < len(apart) * 2:
+        return
+    for line, is_apart in zip(lines[1:], apart, strict=True):
+        line.is_apart = is_apart
+
+
+def _mark_leader_lines(lines: list[FlatLine]) -> None:
+    """Mark 责任领导:副县长 王某 on a line of its own, where no column holds leaders: a heading."""
+    for line in lines:
+        if len(line.text) <= 40 and labelled_leader(line.text) is not None:
+            line.heading, line.units = 0.1, 0.0
+
+
+def _mark_bracketed_headings(lines: list[FlatLine]) -> None:
+    """Mark (一)…, (二)… as headings where tasks without numbers stand below them.
+
+    That is so if between two of them, or below the last, units are listed twice.
+    """
+    found = [place for place, line in enumerate(lines) if _is_bracketed(line)]
+    values = [marker.value for place in found if (marker := read_marker(lines[place].text)) is not None]
+    if len(found) < 2 or values != list(range(1, len(values) + 1)):
+        return
+    stretches = [lines[low + 1 : high] for low, high in pairwise([*found, len(lines)])]
+    if any(not below or below[0].units >= _UNITS or below[0].person == 1 for below in stretches):
+        return
+    if any(_runs_of_units(below) > 1 for below in stretches):
+        for place in found:
+            lines[place].heading = min(lines[place].heading, 0.2)
+
+
+def _is_bracketed(line: FlatLine) -> bool:
+    marker = read_marker(line.text)
+    return marker is not None and marker.style == "(一)" and not line.has_number and not line.is_ended
+
+
+def _runs_of_units(lines: list[FlatLine]) -> int:
+    """How often a line of units stands below one that is none."""
+    return sum(above.units < _UNITS <= line.units for above, line in pairwise(lines))
 
 
 def _mark_odd_numbers(lines: list[FlatLine], has_numbers: bool) -> None:

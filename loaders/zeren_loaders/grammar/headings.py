@@ -108,6 +108,17 @@ def heading_leader(text: str) -> Person | None:
     return None
 
 
+def labelled_leader(text: str) -> Person | None:
+    """The leader that a label introduces on a line of nothing else.
+
+    >>> labelled_leader("责任领导:副县长 白 玲")
+    Person(name='白玲', title='副县长')
+    """
+    labelled = _LABELLED.match(text)
+    people = named_leaders(labelled["said"]) if labelled else []
+    return people[0] if people else None
+
+
 def _person(name: str, title: str | None) -> Person | None:
     name = name.replace(" ", "")
     return Person(name, title) if _PERSON.match(name) and not _ROLE_ONLY.search(name) else None

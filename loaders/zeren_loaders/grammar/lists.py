@@ -181,14 +181,19 @@ class ListReader:
 
     def _items(self, text: str, found: UnitList) -> list[Item]:
         items: list[Item] = []
-        depth, start, group = 0, 0, 0
+        depth, start, group, opening = 0, 0, 0, 0
         helpers: int | None = None
         for match in _TOKEN.finditer(text):
             sign = match[0]
             if sign == "(":
                 depth += 1
+                opening = match.end()
             elif sign == ")":
                 depth = max(depth - 1, 0)
+                if depth == 0 and _ROLE_BRACKET.match(text[opening : match.start()]):
+                    # 市甲局(牵头)市乙局: the bracket ends the item, whatever follows.
+                    group = self._take(text, start, match.end(), items, group, found)
+                    start = match.end()
             elif depth == 0:
                 position = match.start()
                 if sign == " " and not self._parts(text, start, position):
