@@ -36,6 +36,8 @@ _GROWING = re.compile(
     r"(?:增长|增加|提高|提升|翻|扩大|下降|降低|减少|压减|压缩|缩短|缩减|削减|再|达到|约|近|超过)$"
 )
 _RAISED = re.compile(r"(?:国家|省级|市级|县级|区级|世界|新|示范|重点|大型|标准化|现代化|[百千万]|亿)")
+# 其中三个超千亿元、五个超百亿元
+_EXCEEDING = re.compile(r"(?:超过|突破|超|过|破|逾)[\d一二两三四五六七八九十百千]")
 _PLACED = re.compile(
     r"(?:全国|全省|全市|全球|世界|全区|全州|西部|中部|东部|省内|进入|跻身|居|列|保持|排名|排|同类|进|方阵)[^,。;]{0,8}前$"
 )
@@ -119,6 +121,8 @@ def _chinese(
     if measure_class(quantity.unit or "") != "count":
         return None
     following = text[quantity.end : quantity.end + 12]
+    if clause in ("", "其中") and _EXCEEDING.match(following):
+        return quantity
     if not following or following[0] in ",。;、)":
         whole = before[max(before.rfind(mark) for mark in ",。;:") + 1 :]
         delivered = _DELIVERS.search(whole)

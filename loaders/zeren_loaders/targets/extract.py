@@ -27,17 +27,21 @@ _ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,|并|\(其中|\(含|\(|(
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
 _AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?(?:每(?:人|户)?每?[年月])?")
 _CUT = re.compile(r"[、和及(]")
-_LISTED = re.compile(r"[、和及](?=\d)")
+_LISTED = re.compile(r"[、和及](?=\d|[一二两三四五六七八九十]+[个家户])")
 # 推动50个项目|完成投资30亿元, 选派20名专家|服务30个村: what is counted ends where it does something.
 _ACTS = re.compile(
     r"完成|实现|参加|参与|带动|新增|惠及|投入|落实|解决|建成|新建|与|到位|形成|发放|提供|安装|吸纳|撬动"
     r"|减免|发展|流转|栽植|争取|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
 )
+# 起数和死亡人数实现“双下降”,分别下降8%和10%
+_ALL_MOVE = re.compile(r"(?:继续|持续)?(?:均|双双|实现|保持)+双?(?:下降|降|增长|提升|增)$")
 _NO_QUOTES = str.maketrans("", "", "“”")
 _SAID_OF_ALL = {"ge": "以上", "approx": "左右", "le": "以下"}
 _UP_TO = re.compile(r"(?<![迈跃登踏线网以])上$")
 # How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
 _REACH = 160
+# How far before it a number is compared: 不低于上年度全市农村居民人均可支配收入的.
+_COMPARED = 28
 
 
 def extract_targets(task: Task, whole: Passage, plan: Plan, document: ParsedDocument) -> None:
@@ -90,7 +94,8 @@ class _TaskReader:
                 # 游客6000万人次,收入600亿元,分别增长10%和12%: the figures before, in their order.
                 verb = reading.indicator.removeprefix("分别") if not reading.growth else ""
                 verb = verb if respective.is_verb(verb) else ""
-                reading.indicator = verb + self.readings[-n - 1].indicator
+                falls = reading.growth if reading.growth in context.DECLINE else ""
+                reading.indicator = verb + self.readings[-n - 1].indicator + falls
             targets.append(self._target(quantity, reading))
             if headline and quantity.end <= headline.start():
                 in_headline = len(targets)
@@ -115,9 +120,11 @@ class _TaskReader:
             if len(group) > 1:
                 self._share_comparator(group)
                 left = context.read_left(clause.partition("分别")[0] + clause.partition("分别")[2])
-                bare = respective.is_verb(left.indicator)
+                bare = respective.is_verb(left.indicator) or left.indicator == left.growth
                 said = self._clause_before(first) if bare else left.indicator
                 named = respective.subjects(said, len(group)) if said else None
+                if bare and named and left.growth:
+                    named = [name + left.indicator for name in named]
                 found.update(zip(range(index, last + 1), named or [], strict=False))
                 if bare and not named:
                     self.counted.update(dict.fromkeys(range(index, last + 1), len(group)))
@@ -133,12 +140,12 @@ class _TaskReader:
         if end <= 0 or self.text[end] != ",":
             return ""
         said = self.text[max(self._floor(end), end - _REACH) : end]
-        return "" if re.search(r"\d", said) else said.translate(_NO_QUOTES)
+        return "" if re.search(r"\d", said) else _ALL_MOVE.sub("", said.translate(_NO_QUOTES))
 
     def _share_comparator(self, group: list[Quantity]) -> None:
         """What stands before the first or behind the last number of 分别 is said of all of them."""
         opening, *others = (
-            context.comparator(self.text[max(0, q.start - 12) : q.start], q.after, is_range=False)
+            context.comparator(self.text[max(0, q.start - _COMPARED) : q.start], q.after, is_range=False)
             for q in group
         )
         closing = group[-1].after
@@ -222,7 +229,7 @@ class _TaskReader:
     def _comparator(self, quantity: Quantity, reading: Reading) -> str:
         if quantity.shape == "promise":
             return "range"
-        before = self.text[max(0, quantity.start - 12) : quantity.start]
+        before = self.text[max(0, quantity.start - _COMPARED) : quantity.start]
         is_range = quantity.low != quantity.high
         said = context.comparator(before, quantity.after, is_range=is_range)
         if said == "eq":

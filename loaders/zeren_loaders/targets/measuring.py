@@ -43,6 +43,8 @@ def measure_of(
         if _REDUCES.match(indicator):
             return "growth"
         return "rate" if RATE.search(indicator) else "share"
+    if unit in ("元", "美元") and indicator.startswith("每"):
+        return "rate"
     if kind in ("amount", "count", "rank") and (is_per or _PER_HEAD.search(indicator)):
         return "rate"
     if kind == "rank":

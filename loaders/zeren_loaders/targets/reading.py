@@ -19,7 +19,7 @@ _DELIVER = re.compile(
 # Measure words that tell what they count.
 _CARRIERS = {"列": "班列", "班": "班列|航班", "架次": "航班", "艘次": "船舶|邮轮", "标箱": "集装箱"}
 _COUNT_VERBS = re.compile(
-    r"(?:新增加?|新认定|新建改建|新建|新改扩建|新培育|新引进|新开工|新开发|启动建设|建设提升|建设改造|改造提升|建设|建成|培育|培养|打造|引进|引育|创建|认定|招引|组建|创成|净增|改造|开工)"
+    r"(?:新增加?|新认定|新建改建|新建|新改扩建|新培育|新引进|新开工|新开发|启动建设|建设提升|建设改造|改造提升|建设|建成|培育|培养|打造|引进|引育|创建|认定|招引|组建|创成|净增|改造|开工|压减|压缩|精简|缩短|削减|减少)"
 )
 # A bare head noun needs the subject of the figure before it: 粮食播种面积1530万亩、总产量125亿斤.
 _BARE_HEAD = re.compile(
@@ -73,7 +73,8 @@ _PLEDGED = re.compile(
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
 _PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
-_PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)")
+_PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)|[人户]均")
+_PAID_PER_HEAD = re.compile(r"每(?:人|户|生)(?:每(?:年|月|天|日|学期|学年))?")
 _ACTION_HEAD = re.compile(
     r"^(?:深化|推进|加快|完善|健全|强化|加强|优化|深入|持续|积极|大力|全面|着力|推动|促进|落实|实施|支持|提升|扩大|做好|抓好)"
 )
@@ -141,6 +142,11 @@ def indicator_of(
         # 由每人每月103元提高到123元: both are per head.
         is_per = is_per or bool(_PER_PERSON.search(risen[0]))
         indicator = indicator[: risen.start()]
+    if quantity.unit in ("元", "美元"):
+        # 每人每月发放护理补贴100元
+        is_per = is_per or bool(_PAID_PER_HEAD.search(clause))
+    else:
+        following = _PAID_PER_HEAD.split(following, maxsplit=1)[0]
     attributive = rank is None and _attributive(quantity, indicator, left.verb_tail, following)
     if attributive:
         noun = _noun(following)

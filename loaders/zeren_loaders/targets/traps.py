@@ -155,6 +155,8 @@ def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
     if after in "+*×:" or (after.isascii() and after.isalpha()):
         return True
     # 12345热线, 2.0版, 500强, 10大类
+    if before == "前" and text.startswith("强", quantity.end):
+        return False
     return not quantity.after and (
         text.startswith(
             ("版", "热线", "号", "系列", "强", "级", "型", "届", "国道", "省道", "后"), quantity.end
@@ -170,7 +172,7 @@ def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
 
 def _time(quantity: Quantity, clause: str, following: str) -> str | None:
     unit = quantity.unit
-    if unit in ("月", "日") or (unit == "年" and 1900 <= quantity.low <= 2100):
+    if unit in ("月", "日") or (unit in ("年", "年每年", "年每月") and 1900 <= quantity.low <= 2100):
         return "date"
     if _LIFE.search(clause):
         return None
