@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 
 from zeren_loaders.grammar.clauses import Clause, Part, closing_bracket
 from zeren_loaders.grammar.headings import said_of_leader
-from zeren_loaders.grammar.labels import LEADER, RESPONSIBLE
+from zeren_loaders.grammar.labels import DEADLINE, LEADER, RESPONSIBLE
 from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.limits import without_limits
 from zeren_loaders.grammar.line_kinds import person_likeness
 from zeren_loaders.grammar.lists import JOINTLY, tail_of
 from zeren_loaders.units.levels import short_names
@@ -70,6 +71,7 @@ class BareReader:
             start += 1
         while end > start and text[end - 1] in " ,;、。\n":
             end -= 1
+        start, end, limits = without_limits(text, start, end)
         said = text[start:end]
         if not 2 <= len(said) <= _LONGEST or _NO_LIST.search(said):
             return None
@@ -108,6 +110,7 @@ class BareReader:
         if is_told and (0 in scores or not any(kind in ("strong", "weak") for kind in kinds)):
             return None
         proof = self._proof(scores, has_verb, parts)
+        parts += [Part("", DEADLINE, low, high) for low, high in limits]
         return (parts, proof) if proof else None
 
     def _proof(self, scores: list[int], has_verb: bool, parts: list[Part]) -> str:
@@ -254,7 +257,8 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
     """The last sentence of a line if it says who does the work, or a line that is nothing but a list."""
     text = line.text
     end = len(text)
-    if _VERB_NEAR_END.search(text, max(0, end - 4)) is None:
+    told_end = without_limits(text, 0, len(text.rstrip("。; ")))[1]
+    if _VERB_NEAR_END.search(text, max(0, told_end - 4), told_end) is None:
         told = _first_sentence(line, reader)
         if told is not None:
             return told
