@@ -99,11 +99,15 @@ class Divider:
         """Whether a numbered line that ends like a heading is the title of the one task below it.
 
         1.“暖心安居”工程 / 改造老旧小区150个。 / 牵头单位:市甲局
+        2.“畅行”工程 / (1)改造危桥4座; / (2)新建公路9公里。 / 牵头单位:市乙局
         """
+        kids = [child for child in node.children if child.carries]
+        is_closed_once = (
+            node.n_own == 1 if not node.children else not node.n_own and _close_at_end(node, kids)
+        )
         return (
             node.marker is not None
-            and not node.children
-            and node.n_own == 1
+            and is_closed_once
             and node.title.endswith(("工程", "行动"))
             and self.singles.get(node.style, 0.0) > _TASK_SHARE
         )
@@ -122,7 +126,7 @@ class Divider:
             return False
         if len(children) == 1:
             return is_title(node) or self.heads.get(node.style, 0.0) > 0.5
-        if kids != [children[-1]] or any(child.carries for child in kids[0].children):
+        if not _close_at_end(node, kids):
             return True
         above = [stretch for stretch in node.stretches if stretch.clause is None]
         if above and above[-1].line.text.endswith(":"):
@@ -265,6 +269,11 @@ class Divider:
         if not section.tasks:
             self.plan.sections.append(section)
         section.tasks.append(task)
+
+
+def _close_at_end(node: Node, kids: list[Node]) -> bool:
+    """Whether of the lines below a node the last alone carries a clause, and none below that."""
+    return kids == [node.children[-1]] and not any(child.carries for child in kids[0].children)
 
 
 def _names_only_a_leader(clause: Clause) -> bool:
