@@ -11,6 +11,7 @@ from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection, Draft
 from zeren_loaders.grammar.deadlines import due_date
 from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders, plan_period, theme_of
 from zeren_loaders.grammar.lists import Item, ListReader, UnitList
+from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, Mention, ParsedDocument, Plan, Section, Task, Unit
 from zeren_loaders.targets.extract import extract_targets
@@ -121,7 +122,9 @@ class Builder:
                 if people:
                     return self._leader(people[0])
         for line in reversed(draft.above):
-            person = heading_leader(line.text[line.marker.end :] if line.marker else line.text)
+            # A line that is all clause has no number of its own.
+            marker = line.marker or read_marker(line.text)
+            person = heading_leader(line.text[marker.end :] if marker else line.text)
             if person is not None:
                 return self._leader(person)
         return None

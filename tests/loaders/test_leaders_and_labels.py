@@ -40,6 +40,15 @@ def test_a_leader_on_a_line_of_their_own_leads_what_is_numbered_below() -> None:
     ]
 
 
+def test_a_labelled_leader_over_headings_leads_all_below_them() -> None:
+    document = read(
+        "2022年市政府工作重点任务清单\n一、牵头领导：张三（常务副市长）\n(一)综合经济\n"
+        "1.生产总值增长6%。责任单位：市统计局\n(二)财税\n2.财政收入增长5%。责任单位：市财政局\n"
+        "二、牵头领导：李四（副市长）\n(一)教育\n3.新建幼儿园10所。责任单位：市教育局\n"
+    )
+    assert [task.leader for task in document.tasks] == ["张三", "张三", "李四"]
+
+
 def test_a_leader_below_a_task_leads_that_task_alone() -> None:
     document = read(
         "2021年重点工作责任分解\n"

@@ -84,6 +84,11 @@ def heading_leader(text: str) -> Person | None:
     >>> heading_leader("守牢安全底线(副县长 雷 鸣负责)")
     Person(name='雷鸣', title='副县长')
     """
+    labelled = _LABELLED.match(text)
+    if labelled is not None and len(labelled["said"]) <= _OFFICE_AND_NAME and ":" not in labelled["said"]:
+        # 一、牵头领导:李某(常务副市长)
+        people = named_leaders(labelled["said"])
+        return people[0] if people else None
     for pattern in (_NAME_FIRST, _TITLE_FIRST, _TITLES_FIRST):
         match = pattern.match(text)
         if match:
