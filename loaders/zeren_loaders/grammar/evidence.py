@@ -73,6 +73,7 @@ def clauses_of(lines: list[Line], knows: Callable[[str], bool]) -> list[list[Cla
                 clauses.sort(key=lambda clause: clause.start)
     _drop_lone(lines, found)
     _find_unit_headings(lines, found, reader)
+    _lead_what_follows(lines, found)
     return found
 
 
@@ -103,6 +104,29 @@ def _find_unit_headings(lines: list[Line], found: list[list[Clause]], reader: Ba
     if len(headings) >= 2 and carrying < len(headings):
         for index, clause in headings:
             found[index].append(clause)
+
+
+def _lead_what_follows(lines: list[Line], found: list[list[Clause]]) -> None:
+    """Turn lines of units into headings where each stands over the numbered lines it is said of.
+
+    责任单位:市甲局 / 1.… / 2.… / 责任单位:市乙局 / 3.…: the first has nothing above that it could close.
+    """
+    carrying = [index for index, clauses in enumerate(found) if any(clause.names_units for clause in clauses)]
+    if len(carrying) < 2 or any(line.marker is not None for line in lines[: carrying[0]]):
+        return
+    said = [
+        index
+        for index, clauses in enumerate(found)
+        if len(clauses) == 1 and clauses[0].shape == "line" and clauses[0].end >= len(lines[index].text)
+    ]
+    over = set(said)
+    if any(lines[index].marker is not None for index in said) or not over.issuperset(carrying):
+        return
+    for index in said:
+        if index + 1 == len(lines) or (lines[index + 1].marker is None and index + 1 not in over):
+            return
+    for index in said:
+        found[index][0].shape = "heading"
 
 
 def _candidates(line: Line, clauses: list[Clause], reader: BareReader) -> list[Clause]:

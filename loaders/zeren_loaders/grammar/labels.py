@@ -32,13 +32,15 @@ _BUILT = re.compile(
     r"(?:^|(?<=[\n(;,。\- ]))(?P<label>[\u4e00-\u9fff、/]{0,9}?"
     r"(?:牵头|责任|主办|主责|主抓|协办|协同|协助|配合|承办|落实|实施|负责|参与|参加|分管|主管|督办|督查|督导|联系|协调|完成|办结)"
     r"[\u4e00-\u9fff、/]{0,5}?(?:单位|部门|科室|处室|股室|机构|主体|领导|时限|时间|期限|人"
-    r"|副?(?:省长|市长|县长|区长|州长|盟长|旗长|主席|秘书长)))$"
+    r"|副?(?:省长|市长|县长|区长|州长|盟长|旗长|主席|秘书长|局长|处长|科长|股长|所长|站长)))$"
 )
 _BUILT_ROLES = (
     # 市人大督办领导, 市政协联系领导: they watch over the work.
     (re.compile(r"人大|政协"), NONE),
     # 协调副秘书长 serves the leader and is none.
     (re.compile(r"(?:协调|协助|联系).*秘书长$"), NONE),
+    # 主管局长 answers inside a unit.
+    (re.compile(r"[局处科股所站]长$"), NONE),
     (re.compile(r"时限|时间|期限"), DEADLINE),
     (re.compile(r"[长席]$"), LEADER),
     (re.compile(r"领导"), LEADER),

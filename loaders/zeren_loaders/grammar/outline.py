@@ -80,7 +80,12 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
         is_over = index + 1 < len(lines)
         if index in over or (marker is None and is_over and found and found[0].shape == "heading"):
             # A heading of units without a number; what is numbered below it has its clause from there.
-            rank = _rank_over(path, lines[index + 1])
+            above = clauses[index - 1] if index else []
+            if index not in over and above and above[0].shape == "heading" and path[-1].line is not None:
+                path[-1].stretches.append(Stretch(line, 0, len(line.text), found[0]))
+                continue
+            numbered = next((below for below in lines[index + 1 :] if below.marker), lines[index + 1])
+            rank = _rank_over(path, numbered)
             while path[-1].rank >= rank:
                 path.pop()
             node = Node(line, None, rank, index in over, [Stretch(line, 0, len(line.text), found[0])])
