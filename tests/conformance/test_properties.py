@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from zeren_loaders.documents import BUNDLED
 
 from tests.conformance.expectations import expectations
 from tests.conformance.reading import Reading, parse_text, reading_of, text_of, traditional
@@ -151,3 +152,29 @@ def test_page_breaks_inside_sentences_and_lists() -> None:
                 harmed.append(f"{name}: {text[place - 12 : place]!r} | {text[place : place + 8]!r}")
     assert tried > 500
     assert len(harmed) <= (1 - _UNHARMED) * tried, f"{len(harmed)} of {tried}: " + "\n".join(harmed[:40])
+
+
+def wrapped(text: str, width: int) -> str:
+    """The text as a program prints it that breaks every line at `width` characters, come what may."""
+    return "\n".join(
+        line[start : start + width] for line in text.split("\n") for start in range(0, len(line) or 1, width)
+    )
+
+
+# Short documents hold too few broken lines to tell from lines that their writer ended.
+_LONG = 2000
+
+
+@pytest.mark.parametrize("width", [30, 35, 40])
+def test_lines_broken_at_a_width(width: int) -> None:
+    """Words, labels, numbers and names are cut; of a hundred tasks at most two read differently."""
+    tried = same = 0
+    for name, text in [*TEXTS.items(), (BUNDLED.name, BUNDLED.read_text(encoding="utf-8"))]:
+        if len(text) < _LONG or name not in (*FLOWING, BUNDLED.name):
+            continue
+        found = reading_of(parse_text(wrapped(text, width), name)).tasks
+        wanted = reading_of(parse_text(text, name)).tasks
+        tried += len(wanted)
+        same += sum(one in found for one in wanted)
+    assert tried >= 240
+    assert same >= 0.98 * tried

@@ -34,6 +34,13 @@ _TITLE_LENGTH = 45
 _HEAD_LENGTH = 60
 # How far a label reaches to both sides of a joint, and up to what length a line's labels are mended.
 _LABEL_REACH = 12
+# Where programs break lines (in characters), how much shorter a broken line may be because of marks that must
+# not begin the next, and how many such lines tell that a program did.
+_WRAPPED = (24, 60)
+_UNEVEN = 2
+_FULL_LINES = 5
+_BROKEN = re.compile(r"\d+(?:[^\d.、)）]|\.\d)")
+_AREAS = re.compile(r"[市县区州盟旗乡镇街道、,]+$")
 _MENDED = 5000
 _GLUED = re.compile(
     r"\d{1,3}(?=[\u4e00-\u9fff“])(?![年月日个家项户万亿号人元处所条公里米千百十种类级名平亩台套座小时分届次批期周天度成以多余])"
@@ -73,6 +80,8 @@ def logical_lines(
     is_parted = False
     heads = _page_heads(source)
     glued = _glued_numbers(source)
+    width = _wrapped_at(source)
+    is_full = False
     for index, (start, end) in enumerate(source.lines):
         if index in taken:
             is_parted = True
@@ -90,14 +99,23 @@ def logical_lines(
         labels = find_labels(text)
         marker = None if labels and labels[0][1] == 0 else glued.get(index) or read_marker(text)
         previous = lines[-1] if lines and not is_parted else None
+        if is_full and marker is not None and previous is not None and _BROKEN.match(text):
+            # …新增学位1 / 200个 and 投资10 / 3.8亿元: the number was broken, and begins no item.
+            marker = marker if _TERMINAL.search(previous.text) else None
         is_parted = False
         glue = None
         opens = labels and labels[0][1] <= 1 and not text.startswith(_CONTINUED)
-        if opens and depth > 0 and previous is not None and previous.labels and _depth(text) < 0:
-            # (牵头领导:李某, / 牵头单位:市甲局): the bracket closes on this line.
-            opens = False
         if previous is not None and not opens:
-            glue = _glue(previous, depth, text, marker, knows)
+            glue = _glue(previous, depth, text, marker, knows, is_full=is_full)
+        elif (
+            previous is not None
+            and depth > 0
+            and _depth(text) < 0
+            and (previous.labels or previous.text.endswith("(") or is_full)
+        ):
+            # (牵头领导:李某, / 牵头单位:市甲局): the bracket closes on this line.
+            glue = "" if is_full or previous.text.endswith(_CONTINUES) else "\n"
+        is_full = 0 < width <= end - start + _UNEVEN
         if previous is None or glue is None:
             lines.append(Line(Passage(text, ((start, end),)), marker, labels))
             depth = _depth(text)
@@ -110,6 +128,20 @@ def logical_lines(
             Finding("page_break_joined", "info", "换行处接合", around, source.text[slice(*around)])
         )
     return lines, findings
+
+
+def _wrapped_at(source: Source) -> int:
+    """The length at which a program broke every longer line of the text; 0 if none did.
+
+    No line is longer then, and most long lines are as long. Lines that writers end differ in length.
+    """
+    lengths = Counter(end - start for start, end in source.lines)
+    longest = max(lengths, default=0)
+    if not _WRAPPED[0] <= longest <= _WRAPPED[1]:
+        return 0
+    full = sum(lengths[longest - less] for less in range(_UNEVEN + 1))
+    long = sum(count for length, count in lengths.items() if length * 4 >= longest * 3)
+    return longest if full >= _FULL_LINES and full * 2 >= long else 0
 
 
 def _page_heads(source: Source) -> set[str]:
@@ -185,7 +217,13 @@ def _label_cut(text: str, joint: int) -> tuple[str, int, int] | None:
 
 
 def _glue(
-    previous: Line, depth: int, text: str, marker: Marker | None, knows: Callable[[str], bool]
+    previous: Line,
+    depth: int,
+    text: str,
+    marker: Marker | None,
+    knows: Callable[[str], bool],
+    *,
+    is_full: bool,
 ) -> str | None:
     """None to begin a new line; else what parts the two: nothing, or a newline between list items."""
     before = previous.text
@@ -199,6 +237,11 @@ def _glue(
         return ""
     if before.endswith(_CONTINUES) or text.startswith(_CONTINUED):
         return ""
+    if is_full and previous.labels and previous.labels[-1][2] == len(before):
+        return ""
+    if is_full and (text[0] == "(" or not (_TERMINAL.search(before) or _closes_task(previous))):
+        # Broken where the line was full, whatever stood there.
+        return ""
     if _in_unit_list(previous):
         return _glue_list(before, text, knows)
     if _TERMINAL.search(before) or _TITLE_END.search(before) or before.endswith(")"):
@@ -210,6 +253,17 @@ def _glue(
     if previous.marker is None and len(before) <= _TITLE_LENGTH and not _IN_SENTENCE.search(before):
         return None
     return None if _TITLE_END.search(text) and len(text) < 40 else ""
+
+
+def _closes_task(line: Line) -> bool:
+    """Whether the line ends with a bracket that says who does the work."""
+    if not line.text.endswith(")"):
+        return False
+    opening = line.text.rfind("(")
+    said = line.text[opening + 1 : -1]
+    if _AREAS.match(said):
+        return False
+    return COMPLETE.search(said) is not None or any(start > opening for _, start, _ in line.labels)
 
 
 def _is_lone_label(line: Line) -> bool:
