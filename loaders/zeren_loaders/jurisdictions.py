@@ -26,8 +26,14 @@ _LONGEST_NAME = 16
 _ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|委员会|委(?=办|[、 和]|$))"
 _UNKNOWN_PLACE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|开发区|高新区|经开区|园区|新区|示范区|地区|林区|特区"
-    rf"|[省市盟州县旗区镇乡]|街道))(?={_ORGAN}|办事处|(?:19|20)\d\d|[一二三四五六七八九]届|关于|落实|推进|承接|十[一二三四五]五|召开|分解|民生|为民|政府)"
+    rf"|[省市盟州县旗区镇乡]|街道))(?={_ORGAN}|办事处|(?:19|20)\d\d|[一二三四五六七八九]届|关于|落实|推进|承接|十[一二三四五]五|召开|分解|民生|为民|政府|本级|重点|主要|贯彻|[《“])"
 )
+# 全市2023年重点工作, 市区民生实事, 老旧小区: words for a part of some place, whichever it is.
+_NO_PLACE = re.compile(
+    r"[全各我本该此][省市盟州县旗区镇乡]|(?:[省市县区镇乡](?=[省市县区镇乡])|中心|主|老)?城?区(?!人民)|老旧小区|[市县]辖?区|[乡县]镇"
+)
+# 市区 and 城区 are names too, if of few places; 全州县 is nothing but a name.
+_LONGEST_WORD = 2
 _ZONE = re.compile(r"(?:开发|高新|经开|工业|产业|园|新|示范|度假|保税|功能|合作|试验)区$|新城$")
 _STARTS = re.compile(r"^(?:中共|中国共产党|关于|印发|下达|转发|分解|落实|贯彻|《|“|的|省委|\(|\d{4}年)+")
 _INNER = re.compile(r"(?:印发|转发|下达|分解|落实|贯彻落实|《|“)")
@@ -227,6 +233,8 @@ def _lies_in(place: Place, above: set[str]) -> bool:
 
 def _read(text: str, year: int | None, around: str) -> tuple[Jurisdiction, Finding | None] | None:
     chain, rest = _walk(text, year)
+    if _NO_PLACE.match(text) and not (chain and len(chain[0][0].name) > _LONGEST_WORD):
+        return None
     further = _UNKNOWN_PLACE.match(rest)
     if further and (not chain or _is_name(further["place"])):
         # A zone, a township or a place no list holds; what was known before it lies above.

@@ -12,6 +12,7 @@ _CLAUSE_BETWEEN = re.compile(
     r"(?:单位|部门|领导|單位|部門|領導)[】〕]?[:：]|[(（【〔][^\n]{0,40}(?:牵头|负责|牽頭|負責|单位|單位)"
 )
 # 新增装机900万 / 千瓦: a line end may still part a number from its unit.
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 _FIGURE_AT_END = re.compile(r"\d.{0,6}$")
 
 
@@ -24,6 +25,7 @@ def _breaks(body: list[Passage], document: str) -> list[int | None]:
         is_cut = (
             "," in before.text
             and before.text[-1] not in "。;:!?…"
+            and _LABELLED.match(passage.text) is None
             and _CLAUSE_BETWEEN.search(document, start, end) is None
         )
         found.append(None if newline < 0 or is_cut else newline)
@@ -37,7 +39,7 @@ def whole_text(body: list[Passage], document: str) -> Passage:
     """
     parts = [body[0]]
     for (before, passage), newline in zip(pairwise(body), _breaks(body, document), strict=True):
-        if newline is not None and not _FIGURE_AT_END.search(before.text):
+        if newline is not None and (_LABELLED.match(passage.text) or not _FIGURE_AT_END.search(before.text)):
             parts.append(Passage("\n", ((newline, newline + 1),)))
         parts.append(passage)
     return join(parts)

@@ -123,3 +123,23 @@ def test_every_place_lies_in_a_known_one() -> None:
     # At the end of 2024 the Ministry of Civil Affairs counted 333 prefectures and 2,846 counties.
     assert sum(row["level"] == "prefecture" and not row["until"] for row in rows) == 333
     assert sum(row["level"] == "county" and not row["until"] for row in rows) == 2846
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("全市2023年重点工作", None),
+        ("全省重点工作任务分解", None),
+        ("市区2015年重点工作目标", None),
+        ("中心城区重点工程责任分解", None),
+        ("各县区重点工作", None),
+        ("全州县2020年重点工作", "全州县"),
+        ("晋城市城区2020年重点工作", "城区"),
+        ("城区人民政府办公室", "城区"),
+        ("澜溪市本级2018年重点项目", "澜溪市"),
+        ("云川市重点工作任务分解", "云川市"),
+    ],
+)
+def test_words_for_a_part_of_a_place_are_no_place(title: str, expected: str | None) -> None:
+    found, _ = find_jurisdiction([title])
+    assert (found.name if found else None) == expected

@@ -40,6 +40,9 @@ _WRAPPED = (24, 60)
 _UNEVEN = 2
 _FULL_LINES = 5
 _BROKEN = re.compile(r"\d+(?:[^\d.、)）]|\.\d)")
+_LABELLED = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:目标|任务|内容|措施|要求|标准|规模|进度|计划|名称|地点|举措):"
+)
 _AREAS = re.compile(r"[市县区州盟旗乡镇街道、,]+$")
 _MENDED = 5000
 _GLUED = re.compile(
@@ -237,6 +240,9 @@ def _glue(
         return ""
     if before.endswith(_CONTINUES) or text.startswith(_CONTINUED):
         return ""
+    if not is_full and depth <= 0 and _LABELLED.match(text):
+        # 建设内容:… / 年度目标:…
+        return None
     if is_full and previous.labels and previous.labels[-1][2] == len(before):
         return ""
     if is_full and (text[0] == "(" or not (_TERMINAL.search(before) or _closes_task(previous))):
