@@ -22,6 +22,8 @@ _EACH_FURTHER = {
     "行": re.compile(r"^[市县区州]+(?:人民)?政府$"),
     "委": re.compile(r"^(?:[市县区旗乡镇]*(?:人民)?政府|街道党?工委)$"),
 }
+# 各省、自治区、直辖市人民政府
+_EACH_PROVINCE = re.compile(r"(?:自治区|直辖市(?:(?:人民)?政府)?)$")
 # 区政府各委、办、局
 _EACH_ORGAN = re.compile(r"^.{0,6}各(?:部、?)?(?:部|委|办)(?:、[委办局])*$")
 _ORGANS = frozenset(("委", "办", "局", "委员会", "办公室"))
@@ -62,6 +64,8 @@ def merge_each(text: str, items: list[L]) -> list[L]:
 
 
 def _go_together(name: str, after: str) -> bool:
+    if name in ("各省", "各省、自治区"):
+        return _EACH_PROVINCE.match(after) is not None
     if _EACH_ORGAN.match(name):
         return after in _ORGANS
     if _EACH_OPEN.match(name):

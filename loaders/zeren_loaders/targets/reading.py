@@ -182,6 +182,9 @@ def indicator_of(
     )
     if indicator.count("(") > indicator.count(")"):
         indicator = indicator.replace("(", "", 1)
+    elif indicator.count(")") > indicator.count("("):
+        # 【项目建设】新开工项目: the bracket before is a heading.
+        indicator = indicator[indicator.index(")") + 1 :]
     if not indicator:
         return None
     return Reading(

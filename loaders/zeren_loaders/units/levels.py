@@ -22,6 +22,12 @@ _NEVER = re.compile(
     r"|园区?|[发新范假税]区|街道|街道办|街道办事处|管委会|(?<!监督)管理委员会|[镇乡村]|社区|单位|部门|机关|企业|学校|高校"
     r"|[省市县区州盟旗镇乡](?:人民)?政府)$"
 )
+# Ministries are of the country alone.
+_MINISTRY = re.compile(
+    r"(?:外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|国家安全|安全|民政|司法|财政|人力资源(?:和)?社会保障|人社|自然资源|国土资源"
+    r"|生态环境|环境保护|环保|住房(?:和)?城乡建设|住建|交通运输|交通|铁道|水利|农业(?:农村)?|商务|文化(?:和旅游)?|卫生|应急(?:管理)?"
+    r"|退役军人(?:事务)?|监察)部$"
+)
 _DEPARTMENT = re.compile(
     r"(?:[局委办厅部处室院馆台站所队会社联庭]|中心|指挥部|专班|领导小组|基金|联席会议|医院|人大|政协|支队|大队)$"
 )
@@ -73,7 +79,7 @@ def restored(name: str, level: Level, own_name: str | None) -> str | None:
 
 @lru_cache(maxsize=65_536)
 def _restored(name: str, word: str, organ: str) -> str | None:
-    if not word or not 2 <= len(name) <= _LONGEST:
+    if not word or not 2 <= len(name) <= _LONGEST or _MINISTRY.match(name):
         return None
     stems = curation.stems()
     stem = stems.get(name)
