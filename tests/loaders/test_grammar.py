@@ -36,6 +36,8 @@ def leads(document: ParsedDocument, index: int = 0) -> tuple[list[str], list[str
         ("(4)加强监管", "(1)", 4, "加强监管"),
         ("⑤加强监管", "①", 5, "加强监管"),
         ("▲加强监管", "▲", None, "加强监管"),
+        ("第二条 工业", "第", 2, "工业"),
+        ("4-2.加强监管", "1.1", 2, "加强监管"),
     ],
 )
 def test_numbers_before_a_line(line: str, style: str, value: int | None, rest: str) -> None:
@@ -44,7 +46,7 @@ def test_numbers_before_a_line(line: str, style: str, value: int | None, rest: s
     assert (marker.style, marker.value, line[marker.end :]) == (style, value, rest)
 
 
-@pytest.mark.parametrize("line", ["1.5万户", "2024年工作", "省财政厅", "15%以上"])
+@pytest.mark.parametrize("line", ["1.5万户", "2024年工作", "省财政厅", "15%以上", "5-6月", "第二条线路"])
 def test_what_is_no_number_before_a_line(line: str) -> None:
     assert read_marker(line) is None
 

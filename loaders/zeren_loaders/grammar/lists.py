@@ -375,7 +375,7 @@ def _plain_name(said: str) -> tuple[str, str | None, str | None, int]:
     return name, second_name, "lead" if said.endswith("牵头") else None, length
 
 
-_NO_NAME = re.compile(r"[:。?!《》“%]|\d ?[年月]|底前|月底")
+_NO_NAME = re.compile(r"[:。?!《》“%]|\d ?[年月]|\d[-.]|底前|月底|第[一二三四五六七八九十]+[条章节]")
 
 
 @lru_cache(maxsize=65_536)
