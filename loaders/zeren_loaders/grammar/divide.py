@@ -26,6 +26,8 @@ _FRAME = re.compile(
 )
 
 
+# The name of a field on a line of its own above what it holds: 任务名称 / 新建学校10所。
+_NAME_OF_TEXT = re.compile(r"(?:重点|主要|具体|工作)?(?:任务|工作|事项)(?:名称|内容):?$")
 _SECOND_ITEM = re.compile(r"^(?:1[.、]|\(1\)|①).+?[;。](?:2[.、]|\(2\)|②)(?!\d)")
 
 
@@ -256,6 +258,8 @@ class Divider:
             passage = stretch.line.passage.cut(stretch.start, stretch.end)
             if passage.text.strip("。;,. "):
                 task.body.append(passage)
+        if len(task.body) > 1 and _NAME_OF_TEXT.match(task.body[0].text):
+            del task.body[0]
         for stretch in clauses:
             assert stretch.clause is not None  # noqa: S101 - clauses hold clauses
             task.clauses.append((stretch.line, stretch.clause))

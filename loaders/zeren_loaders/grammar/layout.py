@@ -13,6 +13,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labels, role_of
+from zeren_loaders.grammar.line_kinds import unit_likeness
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.passages import Passage
 from zeren_loaders.readers import Source
@@ -43,6 +44,8 @@ _BROKEN = re.compile(r"\d+(?:[^\d.、)）]|\.\d)")
 _LABELLED = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:目标|任务|内容|措施|要求|标准|规模|进度|计划|名称|地点|举措):"
 )
+# So much of a line below a label must read as units.
+_UNITS = 0.5
 _AREAS = re.compile(r"[市县区州盟旗乡镇街道、,]+$")
 _MENDED = 5000
 _GLUED = re.compile(
@@ -235,8 +238,11 @@ def _glue(
         return None if depth <= 0 or marker.style in ("一、", "1.") else ""
     if depth > 0 and text[0] != "(":
         return ""
-    if _is_lone_label(previous) and len(text) <= _FULL_LINE:
+    if _is_lone_label(previous, (LEADER, DEADLINE)) and len(text) <= _FULL_LINE:
         # 牵头领导 / 李某: the name stands below its label.
+        return ""
+    if _is_lone_label(previous, UNIT_ROLES) and unit_likeness(text, knows) >= _UNITS:
+        # 责任单位 / 市甲局(牵头)、市乙局
         return ""
     if before.endswith(_CONTINUES) or text.startswith(_CONTINUED):
         return ""
@@ -272,12 +278,12 @@ def _closes_task(line: Line) -> bool:
     return COMPLETE.search(said) is not None or any(start > opening for _, start, _ in line.labels)
 
 
-def _is_lone_label(line: Line) -> bool:
-    """Whether the line is nothing but the label of a leader or a time limit."""
+def _is_lone_label(line: Line, roles: Container[str]) -> bool:
+    """Whether the line is nothing but a label of one of these roles."""
     if len(line.labels) != 1:
         return False
     label, start, end = line.labels[0]
-    return start == 0 and not line.text[end:].strip() and role_of(label) in (LEADER, DEADLINE)
+    return start == 0 and not line.text[end:].strip() and role_of(label) in roles
 
 
 def _in_unit_list(line: Line) -> bool:
