@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.alignment import HEADING_STATE, STRAY, STRAY_STATE, FlatLine, align
@@ -34,6 +34,8 @@ _SIGNATURE_REACH = 8
 _MIN_NUMBERS = 3
 _UNITS = 0.9
 _HEADING_LENGTH = 30
+# Cells of a table have fewer lines than this.
+_LONGEST_CELL = 5
 _FULL_DATE = re.compile(
     r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:印发)?$"
     r"|二[〇○0零][一二三四五六七八九〇○]{2}年.{2,8}日$"
@@ -190,11 +192,16 @@ def _mark_headings(lines: list[FlatLine]) -> None:
 
 
 def _mark_blank_lines(folded: str, lines: list[FlatLine]) -> None:
-    """Tell which lines stand below a blank line, where such part nearly all cells but not all lines."""
+    """Tell which lines stand below a blank line, where such part nearly all cells but not all lines.
+
+    Many lines without one in a row are a row of the table: there blank lines part nothing.
+    """
     apart = [
         folded.count("\n", above.start + len(above.text), line.start) > 1 for above, line in pairwise(lines)
     ]
-    if apart.count(True) == len(apart) or apart.count(True) * 3 < len(apart) * 2:
+    if apart.count(True) == len(apart) or apart.count(True) * 5 < len(apart) * 4:
+        return
+    if any(not is_apart and len(list(run)) >= _LONGEST_CELL for is_apart, run in groupby(apart)):
         return
     for line, is_apart in zip(lines[1:], apart, strict=True):
         line.is_apart = is_apart
