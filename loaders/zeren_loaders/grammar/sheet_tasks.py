@@ -30,7 +30,7 @@ from zeren_loaders.grammar.sheets import (
     read_number,
     text_passage,
 )
-from zeren_loaders.grammar.table_headers import CATEGORY, NUMBER, Column
+from zeren_loaders.grammar.table_headers import CATEGORY, MEASURE, NUMBER, TEXT, Column
 from zeren_loaders.passages import Passage
 from zeren_loaders.units.shapes import COMPLETE
 
@@ -55,6 +55,7 @@ def _nothing_bare(text: str, start: int, end: int) -> list[Part] | None:
 # A longer text over several tasks is a heading; a figure in it would be promised by each of them.
 _ITEM_LENGTH = 25
 _FIGURE = re.compile(r"\d")
+_BARE_FIGURE = re.compile(r"[≥≤]?\d[\d.]*(?:以上|以内|以下|左右)?")
 
 
 def _rank(line: Line) -> int:
@@ -238,7 +239,7 @@ class SheetReader:
         starts: set[int] = set()
         seen: set[int] = set()
         for row in group.rows:
-            for at in sheet.texts:
+            for at in self._text_columns(sheet, row):
                 cell = row.cells[at]
                 if cell is None or id(cell) in seen:
                     continue
@@ -278,6 +279,13 @@ class SheetReader:
             self._take_clauses(task)
         task.closed = True
         return task
+
+    def _text_columns(self, sheet: Sheet, row: SheetRow) -> list[int]:
+        """The columns that make up a row's text; 亿元 belongs to it where a figure stands alone in a cell."""
+        figures = [cell for at in sheet.texts[1:] if (cell := row.cells[at]) is not None]
+        if any(_BARE_FIGURE.fullmatch(cell.text(self.folded)) for cell in figures):
+            return sheet.of_role(TEXT, MEASURE)
+        return sheet.texts
 
     def _number_in_text(self, passage: Passage) -> tuple[Passage, Marker | None]:
         """A number in front of the text, where the table has no column for it and the text no second one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
+from itertools import pairwise
 
 from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
@@ -16,6 +17,7 @@ from zeren_loaders.targets.measuring import measure_of
 from zeren_loaders.targets.quantities import Quantity
 from zeren_loaders.targets.reading import Reading, indicator_of
 from zeren_loaders.targets.repeats import without_repeats
+from zeren_loaders.targets.stated_measures import joints, with_stated_measures
 from zeren_loaders.targets.telling import told
 
 _BOUNDARY = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[。;!?\n]")
@@ -58,8 +60,10 @@ class _TaskReader:
     def __init__(self, task: Task, whole: Passage, plan: Plan, document: ParsedDocument) -> None:
         self.task, self.whole = task, whole
         self.text = text = whole.text
+        self.dropped: list[int] = []
         if " " in text or "\n" in text:
-            self.text = _DROPPED.sub("", text)
+            self.dropped = sorted({*[match.start() for match in _DROPPED.finditer(text)], *joints(text)})
+            self.text = _without(text, self.dropped)
         self.places: list[int] | None = None
         self.plan, self.document = plan, document
         self.year = plan.starts_on.year if plan.starts_on is not None else document.year
@@ -73,6 +77,8 @@ class _TaskReader:
         quantities = candidates(self.text, self._not_target)
         if not quantities:
             return
+        if self.dropped:
+            quantities = with_stated_measures(self.whole.text, self.dropped, quantities)
         text = self.text
         # Every mark is one character long.
         marks = [match.start() for match in _BOUNDARY.finditer(text)]
@@ -288,7 +294,7 @@ class _TaskReader:
         printed = self.whole.text
         if len(printed) != len(self.text):
             if self.places is None:
-                dropped = {match.start() for match in _DROPPED.finditer(printed)}
+                dropped = set(self.dropped)
                 self.places = [index for index in range(len(printed)) if index not in dropped]
             start, end = self.places[start], self.places[end - 1] + 1
         return self.whole.source(start, end)
@@ -301,6 +307,12 @@ class _TaskReader:
                 "number_not_target", "info", f"{traps.REASONS[reason]}:{quote}", span, quote, self.task.code
             )
         )
+
+
+def _without(text: str, dropped: list[int]) -> str:
+    """The text without the characters at these offsets."""
+    kept = pairwise([-1, *dropped, len(text)])
+    return "".join([text[before + 1 : at] for before, at in kept])
 
 
 def _plain(value: Decimal) -> Decimal:
