@@ -75,10 +75,10 @@ def test_lines_that_name_the_leader_of_the_tasks_below() -> None:
 
 def test_blank_lines_part_the_cells() -> None:
     document = parse(
-        "云州市2024年为民办实事责任分解表\n\n序号\n\n实事项目\n\n责任分工\n\n牵头领导\n\n牵头单位\n\n责任单位\n\n"
-        "1\n\n城镇新增就业5万人\n\n赵 宏\n\n市人社局\n\n市财政局\n市总工会\n\n"
-        "2\n\n新增普惠性托位1500个\n\n邱 蕾\n\n市卫健委\n市民政局\n\n市教育局\n各县（市、区）\n\n"
-        "3\n\n打通断头路8条\n\n韩 松\n\n市住建局\n\n市公安局\n各区\n"
+        "云州市2024年为民办实事责任分解表\n\n序号\n\n实事项目\n\n责任分工\n\n牵头领导\n\n牵头单位\n\n责任单位\n\n完成时限\n\n"
+        "1\n\n城镇新增就业5万人\n\n赵 宏\n\n市人社局\n\n市财政局\n市总工会\n\n12月底\n\n"
+        "2\n\n新增普惠性托位1500个\n\n邱 蕾\n\n市卫健委\n市民政局\n\n市教育局\n各县（市、区）\n\n12月底\n\n"
+        "3\n\n打通断头路8条\n\n韩 松\n\n市住建局\n\n市公安局\n各区\n\n11月底\n"
     )
     assert readings(document) == [
         "赵宏 城镇新增就业5万人 ★市人社局 市财政局 市总工会",
