@@ -205,7 +205,8 @@ class _TaskReader:
         if gap is not None and following_quantity is not None:
             cut = _CUT.search(gap)
             if cut is None and quantity.unit != "%" and self._stands_alone(following_quantity):
-                cut = _ACTS.search(gap, 1)
+                # 投入2.6亿元|新建学校4所
+                cut = _ACTS.search(gap, 0 if quantity.unit == "元" else 1)
             if cut is not None:
                 following = following[: cut.start()]
             elif further := _LISTED.search(following, len(gap)):

@@ -45,6 +45,11 @@ _SELECTED = re.compile(r"对[^,。;]{2,}(?:低于|不足|高于|超过|超|大�
 _RATED = re.compile(
     r"(?:率|比重|占比|比例|比|增长|增幅|增速|提高|下降|降低)(?:达到|达|超过|超|在|高于|低于|不低于)?$"
 )
+# 12个断面水质达标率100%: how many places the rate is taken of.
+_RATE_OF = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:率|比例|占比)(?:均|都|全部)?(?:(?:稳定|保持|控制)在|达到|达|为)?"
+)
+_NOT_DELIVERED = re.compile(r"(?:全[省市县区州])?(?:确保|力争|保持|实现|使|其中)?")
 _COVERED = re.compile(r"[\u4e00-\u9fff]{2,14}(?:率|比例|占比)(?:达到|达|为|在)?")
 _SANCTIONED = re.compile(r"^的[^,。;、]{2,8}(?:予以|进行|给予|实行|一律)")
 # 3000吨级泊位, 500米服务半径
@@ -72,7 +77,7 @@ _BIG = re.compile(r"^(?:企业|产业|集群|园区|楼宇|市场|俱乐部|强)
 _DESCRIBED = re.compile(
     r"(?:(?:年产|日产|日处理|年处理|年加工|时速|全长|总长|总长度|总库容|占地|占地面积|贴息|免征|减按|税率"
     r"|\((?:项目)?(?:计划|概算|估算|一期|二期|三期)?(?:总投资|投资)额?)(?:约|达|近|超|为)?|(?:全国|全省|全市)平均[^,。;]{0,4}为"
-    r"|(?:地块|片区|用地|厂区|园区|项目|工程)\([^(),。;]{0,4})$"
+    r"|(?:地块|片区|用地|厂区|园区|项目|工程|大道|快速路|环路|高速|[一二三四五六]期|[东西南北中]段|[东西南北中]路)\([^(),。;]{0,4})$"
 )
 _RULE = re.compile(
     r"^(?:的[^,。;、达到完成实现]{0,12}(?:政策|减免|优惠|补贴|奖励|补助|扣除|税率|标准)|[^,。;、]{0,6}政策)"
@@ -110,6 +115,8 @@ def is_size(quantity: Quantity, clause: str, following: str, gap: str | None) ->
         return True
     if another and unit in _HEADS and quantity.low in _ROUND and _PER_RATE.match(gap or ""):
         # 10万人死亡率: what the rate is counted for.
+        return True
+    if gap and unit != "%" and _RATE_OF.fullmatch(gap) and _NOT_DELIVERED.fullmatch(clause):
         return True
     if physical and gap and _COVERED.fullmatch(gap):
         # 500米站点覆盖率100%
