@@ -21,13 +21,13 @@ run()
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
-        (["--help"], {"duckdb", "pandas", "pyarrow", "sqlalchemy", "yaml"}),
-        (["reports"], {"duckdb", "pandas", "pyarrow", "sqlalchemy"}),
-        (["report", "unit_workload"], {"alembic", "pandas", "sqlalchemy"}),
-        (["report", "unit_workload", "-f", "csv"], {"alembic", "pandas", "sqlalchemy"}),
-        (["report", "unit_workload", "-f", "json"], {"alembic", "pandas", "sqlalchemy"}),
-        (["export", "unit_workload"], {"alembic", "pandas", "sqlalchemy"}),
-        (["why", "2.7.20"], {"alembic", "duckdb", "pandas", "pyarrow"}),
+        (["--help"], {"duckdb", "numpy", "pandas", "pyarrow", "sqlalchemy", "yaml"}),
+        (["reports"], {"duckdb", "numpy", "pandas", "pyarrow", "sqlalchemy"}),
+        (["report", "unit_workload"], {"alembic", "numpy", "pandas", "sqlalchemy"}),
+        (["report", "unit_workload", "-f", "csv"], {"alembic", "numpy", "pandas", "sqlalchemy"}),
+        (["report", "unit_workload", "-f", "json"], {"alembic", "numpy", "pandas", "sqlalchemy"}),
+        (["export", "unit_workload"], {"alembic", "numpy", "pandas", "sqlalchemy"}),
+        (["why", "2.7.20"], {"alembic", "duckdb", "numpy", "pandas", "pyarrow"}),
     ],
 )
 def test_command_loads_no_more_than_it_needs(

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from zeren_queries.formats import Format, Labels, parquet_file
+from zeren_schema.errors import ZerenError
 
 from tests.exports.sample import WORKLOAD_COLUMNS, WORKLOAD_ROWS, WORKLOAD_SCHEMA, reader, written
 
@@ -67,3 +68,10 @@ def test_enumerations_that_differ_between_batches() -> None:
 def test_no_rows_leave_the_columns() -> None:
     table = pq.read_table(io.BytesIO(written(reader([], WORKLOAD_SCHEMA), Format.PARQUET)))
     assert (table.num_rows, table.schema.names) == (0, WORKLOAD_SCHEMA.names)
+
+
+@pytest.mark.parametrize("value", ["INTERVAL 1 DAY", "[INTERVAL 1 DAY]", "union_value(a := 1)"])
+def test_a_type_that_parquet_lacks_is_told_with_its_column(value: str) -> None:
+    rows = duckdb.sql(f"SELECT 1 AS fine, {value} AS wrong").to_arrow_reader()
+    with pytest.raises(ZerenError, match=r"column wrong: .*wrong::VARCHAR"):
+        written(rows, Format.PARQUET)

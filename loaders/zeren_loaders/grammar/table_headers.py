@@ -143,16 +143,25 @@ def _role(said: str) -> str:
 
 
 @cache
-def _known_words() -> re.Pattern[str]:
-    words = sorted({*_words()[0], *curation.labels(), *_FILLERS}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+def _known_words() -> dict[str, list[str]]:
+    """Header words by their first character, longest first."""
+    known: dict[str, list[str]] = {}
+    for word in sorted({*_words()[0], *curation.labels(), *_FILLERS}, key=len, reverse=True):
+        known.setdefault(word[0], []).append(word)
+    return known
 
 
 @cache
 def is_header_words(printed: str) -> bool:
     """Whether a text consists of header words: 年度工作目标 does, 新建高标准农田 holds one and does not."""
     plain = _BRACKET.sub("", re.sub(r"\s", "", printed)) or printed
-    return len(_known_words().sub("", plain)) * 4 <= len(plain)
+    known = _known_words()
+    at = n_unknown = 0
+    while at < len(plain):
+        word = next((word for word in known.get(plain[at], ()) if plain.startswith(word, at)), None)
+        n_unknown += word is None
+        at += len(word or plain[at])
+    return n_unknown * 4 <= len(plain)
 
 
 def is_header(columns: list[Column]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from zeren_schema.errors import ZerenError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,11 +21,18 @@ ROWS_PER_GROUP = 122_880
 def write_parquet(
     rows: pa.RecordBatchReader, columns: Sequence[Column], headers: Sequence[str], out: BinaryIO
 ) -> int:
-    """Write one file, zstd-compressed, in row groups of ROWS_PER_GROUP; returns the number of rows."""
+    """Write one file, zstd-compressed, in row groups of ROWS_PER_GROUP; returns the number of rows.
+
+    Raises ZerenError, naming the column, for a type that Parquet lacks.
+    """
     schema = pa.schema(
         pa.field(header, _stored(field.type), field.nullable, _about(column))
         for field, column, header in zip(rows.schema, columns, headers, strict=True)
     )
+    for field in schema:
+        if _is_lacking(field.type):
+            name = field.name
+            raise ZerenError(f"column {name}: Parquet holds no {field.type}; write it as text: {name}::VARCHAR")
     count = 0
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         for group in _groups(rows):
@@ -38,6 +46,12 @@ def write_parquet(
 def _stored(kind: pa.DataType) -> pa.DataType:
     # Enumerations arrive as dictionaries that may differ between batches; Parquet makes its own.
     return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _is_lacking(kind: pa.DataType) -> bool:
+    """Whether Parquet has no such type: intervals and unions, also inside lists and structures."""
+    inner = [kind.field(place).type for place in range(kind.num_fields)]
+    return pa.types.is_interval(kind) or pa.types.is_union(kind) or any(map(_is_lacking, inner))
 
 
 def _about(column: Column) -> dict[str, str] | None:
