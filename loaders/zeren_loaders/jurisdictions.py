@@ -22,8 +22,10 @@ COUNTRY = Jurisdiction("中国", "country")
 _RANK = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _LONGEST_NAME = 16
+# 中共某县委办公室某县人民政府: what follows the place is no place within it.
+_ORGAN_FIRST = ("委", "政府", "人民", "工作委员会", "党工委", "工委")
 # Who issues: 浙江省人民政府办公厅, 中共杭州市委, 某某高新区管委会. What stands before it is the place.
-_ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|委员会|委(?=办|[、 和]|$))"
+_ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|委员会|委(?=办|[、 和]|$|(?P=place)))"
 _UNKNOWN_PLACE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|开发区|高新区|经开区|园区|新区|示范区|地区|林区|特区"
     rf"|[省市盟州县旗区镇乡]|街道))(?={_ORGAN}|办事处|(?:19|20)\d\d|[一二三四五六七八九]届|关于|落实|推进|承接|十[一二三四五]五|召开|分解|民生|为民|政府|本级|重点|主要|贯彻|[《“])"
@@ -276,4 +278,4 @@ def _named_above(place: Place, around: str) -> bool:
 
 def _is_name(name: str) -> bool:
     """Whether what follows a known place names a place within it, and is not just its kind of organ."""
-    return len(name) >= 3
+    return len(name) >= 3 and not name.startswith(_ORGAN_FIRST)

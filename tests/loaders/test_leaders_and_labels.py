@@ -94,6 +94,8 @@ def test_time_limits(text: str, expected: date | None) -> None:
         ("管委会副主任 邵 凯", [Person("邵凯", "管委会副主任")]),
         ("李某、张某某", [Person("李某", None), Person("张某某", None)]),
         ("李某 张某某", [Person("李某", None), Person("张某某", None)]),
+        ("李某某 张 某", [Person("李某某", None), Person("张某", None)]),
+        ("张 某 李某某", [Person("张某", None), Person("李某某", None)]),
         ("宁波", [Person("宁波", None)]),
         ("分管副市长", []),
         ("李副市长", []),

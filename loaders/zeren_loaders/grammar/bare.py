@@ -27,7 +27,7 @@ _STRONG = re.compile(r"(?:[局委办厅部]|中心|政府|管委会|办事处|�
 _NAME = re.compile(r"[\u4e00-\u9fff·()/—-]{2,30}$")
 _LEAD_IN = re.compile(r"^(?:由|请|并由|主要由|具体由|责任单位|分别由)")
 _VERB_NEAR_END = re.compile(
-    r"(?:负责|负总责|牵头|配合|落实|承办|办理|实施|协助|参与|协办|主办|参加|推进)[。;]?$"
+    r"(?:负责|负总责|牵头|配合|落实|承办|办理|实施|协助|参与|协办|主办|参加|推进|统筹(?:协调)?)[。;]?$"
 )
 _SUBJECT = re.compile(
     r"(?:[以此该本]上?|上述|各)?(?:项)?(?:工作|任务|事项|项目)?(?:任务|工作)?(?:均|分别|统一)?由"
@@ -231,7 +231,7 @@ def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Claus
         place = ""
         if is_last:
             place = "bracket"
-        elif after[0] in "。;," or before[-1:] in ("。", ";", "!"):
+        elif after[0] in "。;,(" or before[-1:] in ("。", ";", "!"):
             place = "inner bracket"
         elif not before.strip():
             place = "first bracket"

@@ -28,6 +28,7 @@ _FRAME = re.compile(
 
 # The name of a field on a line of its own above what it holds: 任务名称 / 新建学校10所。
 _NAME_OF_TEXT = re.compile(r"(?:重点|主要|具体|工作)?(?:任务|工作|事项)(?:名称|内容):?$")
+_ANNOUNCES = re.compile(r"如下[:。]?$")
 _SECOND_ITEM = re.compile(r"^(?:1[.、]|\(1\)|①).+?[;。](?:2[.、]|\(2\)|②)(?!\d)")
 
 
@@ -41,7 +42,9 @@ class Divider:
         self.heads: dict[str, float] = {}
         self.singles: dict[str, float] = {}
         self.carriers: dict[str, int] = {}
+        self.pure_heads: set[str] = set()
         self.above: tuple[Line, ...] = ()
+        self.closed: dict[str, tuple[int, int]] = {}
 
     def divide(self, root: Node) -> None:
         """Fill the plan from the tree of its lines."""
@@ -54,11 +57,16 @@ class Divider:
         own: dict[str, list[int]] = defaultdict(list)
         heads: dict[str, list[int]] = defaultdict(list)
         singles: dict[str, list[int]] = defaultdict(list)
+        closed: dict[str, list[int]] = defaultdict(list)
         for node in _nodes(root):
+            for child in node.children:
+                closed[child.style].append(int(child.n_own > 0))
             below = [child for child in node.children if child.carries]
             if not below:
                 continue
             heads[node.style].append(1)
+            if node.marker is not None and not node.n_own:
+                self.pure_heads.add(node.style)
             for child in node.children:
                 singles[child.style].append(int(child.n_own == 1 and not child.children))
                 if child.marker is None or child.forced:
@@ -69,6 +77,7 @@ class Divider:
                 if child.n_own:
                     heads[child.style].append(int(child.n_own > 1 and is_title(child)))
         self.shares = {style: sum(found) / len(found) for style, found in own.items()}
+        self.closed = {style: (sum(found), len(found)) for style, found in closed.items()}
         self.carriers = {style: sum(found) for style, found in own.items()}
         self.singles = {style: sum(found) / len(found) for style, found in singles.items()}
         self.heads = {style: sum(found) / len(found) for style, found in heads.items()}
@@ -85,7 +94,7 @@ class Divider:
         if node.n_own and self._head_closed(node):
             if node.stretches[0].clause is not None and node.stretches[0].clause.shape == "heading":
                 return bool(node.children)
-            return len(kids) >= 2 or (len(kids) == 1 and len(node.children) == 1)
+            return len(kids) >= 2 or (len(kids) == 1 and len(node.children) == 1) or self._heads_like_it(node)
         if kids:
             return self._children_are_tasks(node, kids)
         if not is_title(node) or node.marker is None:
@@ -96,6 +105,16 @@ class Divider:
             self.heads.get(node.style, 0.0) > 0.5
             and len({id(stretch.line) for stretch in node.stretches if stretch.clause is None}) > 1
         )
+
+    def _heads_like_it(self, node: Node) -> bool:
+        """Whether its like without a clause are headings, and most of what stands below such carries its own.
+
+        一、农业(牵头单位:市甲局) / 1.… / 2.…(市乙局) / 二、工业 / 3.…(市丙局) / 4.…(市丁局)
+        """
+        if not node.children or node.style not in self.pure_heads:
+            return False
+        closed, n = self.closed[node.children[0].style]
+        return closed >= _LIKE_IT and closed * 2 >= n
 
     def _is_item_name(self, node: Node) -> bool:
         """Whether a numbered line that ends like a heading is the title of the one task below it.
@@ -179,10 +198,10 @@ class Divider:
             shared.append(Group(clauses=[above], closed=True))
         kids = [child for child in children if child.carries]
         for group in own:
-            if group.closed and not group.body and children and not kids:
+            if group.closed and not group.body and len(kids) < len(children):
                 shared.append(group)
             elif group.closed and group.body:
-                self._add(section, DraftTask(None), group.body, group.clauses)
+                self._add(section, DraftTask(None), self._without_preamble(group.body), group.clauses)
             elif group.closed and section.tasks:
                 self._close_last(section, group)
             else:
@@ -200,6 +219,15 @@ class Divider:
                 self._task(child, section, shared)
             else:
                 self._leave(child)
+
+    def _without_preamble(self, body: list[Stretch]) -> list[Stretch]:
+        """Text without what only says that something follows (现将责任分工如下:), which is left over."""
+        ends = [place for place, stretch in enumerate(body) if _ANNOUNCES.search(stretch.line.text)]
+        kept = body[ends[-1] + 1 :] if ends else body
+        if not kept:
+            return body
+        self.draft.leftovers += _lines(Group(body[: len(body) - len(kept)]))
+        return kept
 
     def _close_last(self, section: DraftSection, group: Group) -> None:
         task = section.tasks[-1]

@@ -65,6 +65,8 @@ _YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?= ?(?:年|—|-|\D|$))")
 _LIVELIHOOD = re.compile(r"实事|民生项目|民心工程|民生工程")
 _FIVE_YEAR_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
+# 一、农业农村(牵头单位:市甲局)
+_OWN_UNITS = re.compile(r"\([^():]{0,8}(?:单位|部门|领导|责任人|牵头|主办):.*\)?$")
 _THEME_END = re.compile(r"(?:方面|领域|类|篇|行动|工程)(?:\([^()]*\))?$")
 
 
@@ -166,6 +168,9 @@ def named_leaders(text: str) -> list[Person]:
 def _run_of_names(said: str) -> list[Person]:
     """One person, or several parted by blanks where each is longer than one character (李某 张某某)."""
     words = said.split(" ")
+    if any(len(word) > 1 for word in words) or len(words) == 4:
+        # 李某某 张 某, 张 某 李 某: a name of two characters is padded to the width of three.
+        words = re.sub(r"(?<!\S)(\S) (\S)(?!\S)", r"\1\2", said).split(" ")
     if len(words) > 1 and all(_PERSON.match(word) and len(word) <= 3 for word in words):
         return [Person(word, None) for word in words if not _ROLE_ONLY.search(word)]
     said = said.replace(" ", "").removesuffix("同志")
@@ -194,7 +199,7 @@ def is_plan_title(text: str) -> bool:
 
 def theme_of(text: str) -> str | None:
     """The theme a heading names (without its number): `医疗卫生方面` is about 医疗卫生."""
-    said = text.replace(" ", "")
+    said = _OWN_UNITS.sub("", text.replace(" ", ""))
     match = re.match(r"(?P<theme>.{2,20}?)方面(?:\([^()]*\))?$", said)
     return match["theme"] if match else said or None
 

@@ -60,7 +60,8 @@ _LEVEL = re.compile(r"(?P<level>国家|中央|省|自治区|市|州|盟|县|区|
 _BARE_HINT = re.compile(r"[单部领时期] ?[位门导限间]")
 # 【责任单位】 or (责任单位): alone on its line; what it introduces stands below.
 _ALONE = re.compile(r"\( ?(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,9}) ?:? ?\) ?:?$")
-_TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))为(?!:)")
+_TOLD_HINTS = tuple(noun + verb for noun in "位门导" for verb in "为是")
+_TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))(?:为|是)(?![:否])")
 # …增长10%,牵头单位市财政局,责任单位市税务局: what follows must read as units (see `find_clauses`).
 _UNMARKED = re.compile(
     r"(?<=[,;。 ])(?P<label>[\u4e00-\u9fff]{2,4}(?:单位|部门))(?=[\u4e00-\u9fff()]{2,24}(?:[,;。、)]|$))"
@@ -87,7 +88,7 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
                 covered = match.end()
         if not found and text.replace(" ", "") in curation.labels() and len(text) > _SHORT + 1:
             return [(text.replace(" ", ""), 0, len(text))]
-    if "位为" in text or "门为" in text or "导为" in text:
+    if any(words in text for words in _TOLD_HINTS):
         for match in _TOLD.finditer(text, covered):
             if match["label"] in curation.labels():
                 found.append((match["label"], match.start(), match.end()))
@@ -100,11 +101,16 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
     colon = text.find(":", covered)
     while colon >= 0:
         label = _label_before(text, max(covered, colon - _LONGEST - 12), colon)
-        if label is not None:
+        if label is not None and not _is_announcement(text, label[1], colon):
             found.append((*label, colon + 1))
         covered = colon + 1
         colon = text.find(":", covered)
     return found
+
+
+def _is_announcement(text: str, start: int, colon: int) -> bool:
+    """Whether a sentence says what follows, and no label does: 现将有关责任分工如下:"""
+    return text.endswith("如下", 0, colon) and start > 0 and text[start - 1] not in _OPENS
 
 
 def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:

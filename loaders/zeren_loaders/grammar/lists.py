@@ -34,14 +34,14 @@ _SUPPORT_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持)(?:落实|实施|负责|办理|单位)?$"
 )
 _DO_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负总责|负主责|总负责|负责|落实|实施|承办|办理|抓好落实|推进)+$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负总责|负主责|总负责|负责|落实|实施|承办|办理|抓好落实|推进|统筹(?:协调)?)+$"
 )
 _OPEN_TAIL = re.compile(
     r"(?P<open>等(?:(?:有关|相关|[中省市县区州盟旗级直属驻]{1,4}(?=部门|单位|地区|方面|有关|相关))*(?:部门|单位|地区|地|方面|成员单位)?|[\u4e00-\u9fff]{2,6}(?:部门|单位|企业|机构|组织|院校|公司)))$"
 )
 _TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
 # A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
-_TAIL_HINT = re.compile(r"[头办抓合助与同加持责落实施进等位织推理]$|等.{0,8}$")
+_TAIL_HINT = re.compile(r"[头办抓合助与同加持责落实施进等位织推理筹调]$|等.{0,8}$")
 _LEADING = re.compile(r"^(?:由|请|并由|并?会同(?!县(?:人民)?政府))")
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
@@ -308,7 +308,9 @@ class ListReader:
             return
         opening = _opening_bracket(name)
         outer, inner = name[:opening], name[opening + 1 : -1]
-        if opening < 2 or not inner or _AREA_BRACKET.match(inner) or not COMPLETE.search(outer):
+        if opening < 2 or not inner or _AREA_BRACKET.match(inner):
+            return
+        if not COMPLETE.search(outer) and not (":" in inner and LEVEL_PREFIX.match(outer)):
             return
         role = _ROLE_BRACKET.match(inner)
         if is_time_limit(inner):

@@ -217,8 +217,11 @@ def groups(stretches: Sequence[Stretch]) -> list[Group]:
 
 
 def is_title(node: Node) -> bool:
-    """Whether a node's line reads as a title: short and without a full stop."""
+    """Whether a node's line reads as a title: short and without a full stop before its clause."""
     said = node.title
+    first = node.stretches[0] if node.stretches else None
+    if first is not None and first.line is node.line and first.clause is None:
+        said = first.line.text[first.start : first.end]
     return len(said) <= HEADING_LENGTH and not said.rstrip().endswith(("。", ";", ":")) and "。" not in said
 
 

@@ -70,5 +70,5 @@ REST_OF_NAME = re.compile(
 # The last character or word of a complete name. A name that ends otherwise was probably cut by a line end.
 COMPLETE = re.compile(
     r"(?:[委办厅局部院会关府社所站队联组团处署馆台区街镇乡校室库段科司网行厂矿场旗盟州县省市]|中心|集团|公司|银行|大学"
-    r"|单位|部门|机关|法院|基地|专班|指挥部|街道|企业|商会|保险|电网|学校|实验室|联席会议|地方|各地|地区|公积金|联通|移动|电信|铁塔)\)?$"
+    r"|单位|部门|机关|机构|法院|基地|专班|指挥部|街道|企业|商会|保险|电网|学校|实验室|联席会议|地方|各地|地区|公积金|联通|移动|电信|铁塔)\)?$"
 )

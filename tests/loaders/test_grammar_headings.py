@@ -1,0 +1,109 @@
+"""Headings that name units for what stands below them, and brackets side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from zeren_loaders import ParsedDocument
+from zeren_loaders.parse import parse_source
+from zeren_loaders.readers import read_source
+
+
+def read(text: str) -> ParsedDocument:
+    return parse_source(read_source(Path("text.txt"), text.encode()))
+
+
+def units(document: ParsedDocument) -> list[tuple[str | None, list[str]]]:
+    """Number and units of every task; ★ before those that lead."""
+    return [
+        (task.number, [("★" if one.is_lead else "") + one.unit for one in task.mentions])
+        for task in document.tasks
+    ]
+
+
+def test_units_of_a_heading_go_to_the_items_that_name_none() -> None:
+    document = read(
+        "2020年重点工作责任分解\n"
+        "一、农业农村(牵头单位:市农业农村局;责任单位:市财政局)\n"
+        "1.新建高标准农田5万亩。(市农业农村局牵头,市水利局配合)\n"
+        "2.发展乡村旅游。\n"
+        "二、工业\n"
+        "3.新增规上企业30家。(市工信局牵头,市统计局配合)\n"
+        "4.技改投资增长10%。(市工信局牵头,市发改委配合)\n"
+        "三、城建(牵头单位:市住建局)\n"
+        "5.改造老旧小区20个。\n"
+        "6.新建公园3个。\n"
+    )
+    assert units(document) == [
+        ("1", ["★市农业农村局", "市水利局"]),
+        ("2", ["★市农业农村局", "市财政局"]),
+        ("3", ["★市工信局", "市统计局"]),
+        ("4", ["★市工信局", "市发改委"]),
+        ("5", ["★市住建局"]),
+        ("6", ["★市住建局"]),
+    ]
+    assert [section.theme for section in document.plans[0].sections] == ["农业农村", "工业", "城建"]
+
+
+def test_items_below_a_task_with_units_stay_in_it() -> None:
+    document = read(
+        "一、农业\n"
+        "1.抓好粮食生产。(责任单位:市农业农村局)\n"
+        "(1)播种面积300万亩;\n"
+        "(2)建设高标准农田5万亩。\n"
+        "2.改造厕所。(责任单位:市卫生健康委)\n"
+        "(1)改造农村户厕3000户;\n"
+        "(2)新建公厕20座。\n"
+        "3.改善人居环境。\n"
+        "(1)清理河道20公里。(责任单位:市水利局)\n"
+        "(2)植树10万株。(责任单位:市林业局)\n"
+    )
+    assert units(document) == [
+        ("1", ["★市农业农村局"]),
+        ("2", ["★市卫生健康委"]),
+        ("(1)", ["★市水利局"]),
+        ("(2)", ["★市林业局"]),
+    ]
+
+
+def test_two_brackets_side_by_side_are_one_clause() -> None:
+    document = read(
+        "1.实施国企改革(省国资委牵头)(省财政厅、省审计厅配合)。\n"
+        "2.扩大消费。(省商务厅牵头)(省文化和旅游厅配合)\n"
+        "3.扩大投资。(省发展改革委统筹)\n"
+    )
+    assert units(document) == [
+        ("1", ["★省国资委", "省财政厅", "省审计厅"]),
+        ("2", ["★省商务厅", "省文化和旅游厅"]),
+        ("3", ["★省发展改革委"]),
+    ]
+    assert [task.text for task in document.tasks] == ["实施国企改革", "扩大消费。", "扩大投资。"]
+
+
+def test_a_sentence_that_announces_the_list_is_no_task() -> None:
+    document = read(
+        "市政府重点工作责任分工\n"
+        "为确保重点工作完成,现将有关工作责任分工如下:\n"
+        "推进供给侧结构性改革。由市发改委牵头,市财政局、市金融办参加。\n"
+        "建设高铁新城,完成投资20亿元。由高铁新城管委会负责,市规划局配合。\n"
+    )
+    assert [task.text for task in document.tasks] == [
+        "推进供给侧结构性改革。",
+        "建设高铁新城,完成投资20亿元。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("责任单位是市体育局,配合单位是市教育局。", ["★市体育局", "市教育局"]),
+        ("牵头单位:市交通运输局(局长:钱进)、市城建投(董事长:冯勇)", ["★市交通运输局", "★市城建投"]),
+        ("责任单位:市金融办、云溪银保监分局及各金融机构", ["★市金融办", "云溪银保监分局", "各金融机构"]),
+    ],
+)
+def test_units_told_in_other_ways(said: str, expected: list[str]) -> None:
+    document = read(
+        f"一、新建学校。\n责任单位:市教育局\n二、办好赛事。{said}\n三、改造小区。\n责任单位:市住建局\n"
+    )
+    assert units(document)[1] == ("二", expected)
