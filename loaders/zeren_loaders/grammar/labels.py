@@ -109,7 +109,7 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
 
 
 def _is_announcement(text: str, start: int, colon: int) -> bool:
-    """Whether a sentence says what follows, and no label does: 现将有关责任分工如下:"""
+    """Whether a sentence says that something follows (现将有关责任分工如下:), and no label does."""
     return text.endswith("如下", 0, colon) and start > 0 and text[start - 1] not in _OPENS
 
 
