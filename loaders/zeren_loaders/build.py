@@ -97,7 +97,7 @@ class Builder:
             person = heading_leader(said)
             if person is not None:
                 leader = self._leader(person)
-            else:
+            elif not line.labels or line.labels[0][1] > (line.marker.end if line.marker else 0):
                 theme = theme_of(said)
             leader = leader or self._leader_above(draft)
         section = Section(len(plan.sections) + 1, heading, leader, theme)

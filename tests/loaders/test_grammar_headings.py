@@ -107,3 +107,62 @@ def test_units_told_in_other_ways(said: str, expected: list[str]) -> None:
         f"一、新建学校。\n责任单位:市教育局\n二、办好赛事。{said}\n三、改造小区。\n责任单位:市住建局\n"
     )
     assert units(document)[1] == ("二", expected)
+
+
+def test_an_order_below_the_last_list_is_not_part_of_it() -> None:
+    document = read(
+        "    1.新建住房500套。\n    牵头单位:县住建局   责任单位:县财政局\n"
+        "    2.新增就业4000人。\n    牵头单位:县人社局   责任单位:县残联、县妇联\n"
+        "    各责任单位要在4月10日前将工作方案报县政府目督办。\n"
+    )
+    assert units(document) == [("1", ["★县住建局", "县财政局"]), ("2", ["★县人社局", "县残联", "县妇联"])]
+    assert [task.due_on for task in document.tasks] == [None, None]
+
+
+def test_offices_of_a_township() -> None:
+    document = read(
+        "太平镇2024年重点工作任务清单\n"
+        "责任领导:王 刚  牵头站所:农业农村办  配合站所:水利站、各村(社区)\n"
+        "1.新建农村公路6公里。\n2.维修水渠12公里。\n"
+        "责任领导:李 娜  牵头站所:司法所  配合站所:派出所\n"
+        "3.调解矛盾200起。\n"
+    )
+    assert [(task.leader, len(task.mentions)) for task in document.tasks] == [
+        ("王刚", 3),
+        ("王刚", 3),
+        ("李娜", 2),
+    ]
+    assert [[one.unit for one in task.mentions if one.is_lead] for task in document.tasks] == [
+        ["镇农业农村办"],
+        ["镇农业农村办"],
+        ["镇司法所"],
+    ]
+
+
+def test_numbers_behind_a_star_or_a_bullet() -> None:
+    document = read(
+        "2024年重点工作任务分解\n"
+        "★一、招商引资(牵头部门:招商局)\n●签约项目30个。\n●引进企业2家。\n"
+        "★二、项目建设(牵头部门:建设局)\n●建成道路10条。\n"
+        "★三、科技创新(牵头部门:科技局)\n●新增高企20家。\n"
+    )
+    assert units(document) == [("一", ["★招商局"]), ("二", ["★建设局"]), ("三", ["★科技局"])]
+
+
+def test_columns_parted_by_blanks_with_verbs_behind_the_units() -> None:
+    document = read(
+        "2018年政府工作报告责任分解\n"
+        "1 全市生产总值增长8% 市发改委牵头 各县区、市直各部门配合\n"
+        "2 财政收入增长7% 市财政局牵头 市国税局、市地税局配合\n"
+        "3 新建高标准农田20万亩 市国土局、市农业局牵头 市水利局配合\n"
+    )
+    assert units(document) == [
+        ("1", ["★市发改委", "各县区", "市直各部门"]),
+        ("2", ["★市财政局", "市国税局", "市地税局"]),
+        ("3", ["★市国土局", "★市农业局", "市水利局"]),
+    ]
+    assert [task.text for task in document.tasks] == [
+        "全市生产总值增长8%",
+        "财政收入增长7%",
+        "新建高标准农田20万亩",
+    ]

@@ -32,6 +32,7 @@ _VERB_NEAR_END = re.compile(
 _SUBJECT = re.compile(
     r"(?:[以此该本]上?|上述|各)?(?:项)?(?:工作|任务|事项|项目)?(?:任务|工作)?(?:均|分别|统一)?由"
 )
+_FURTHER = re.compile(r"[, ]")
 _SENTENCE_ENDS = "。;!?:"
 # A name does not say what is to be done.
 _WORDS = re.compile(
@@ -294,7 +295,9 @@ def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
         while judged is None and 0 <= begins < end:
             judged = reader.judge(text, begins, end, is_told=True)
             if judged is None:
-                begins = text.find(",", begins, end) + 1 or end
+                # …增长7% 市甲局牵头 市乙局配合: blanks part what stood in columns.
+                further = _FURTHER.search(text, begins, end)
+                begins = further.end() if further else end
     if judged is None or judged[1] != "verb":
         return None
     if begins == 0:

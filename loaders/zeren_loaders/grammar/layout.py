@@ -46,6 +46,8 @@ _LABELLED = re.compile(
 )
 # So much of a line below a label must read as units.
 _UNITS = 0.5
+# 各责任单位要在4月10日前报县政府督查室: who must do what by when is no list.
+_ORDERS = re.compile(r"\d ?[月日]|(?:单位|部门|乡镇|街道|县区?|市区?)[要须请应](?!急)|^请[各于将]")
 _AREAS = re.compile(r"[市县区州盟旗乡镇街道、,]+$")
 _MENDED = 5000
 _GLUED = re.compile(
@@ -293,7 +295,7 @@ def _in_unit_list(line: Line) -> bool:
 
 def _glue_list(before: str, text: str, knows: Callable[[str], bool]) -> str | None:
     """How a line goes on a unit list: joined to the last item, as a new item, or not at all."""
-    if before.endswith("。"):
+    if before.endswith("。") or _ORDERS.search(text):
         return None
     if text[0] == "(":
         return ""

@@ -115,3 +115,16 @@ def _without_double(name: str) -> str:
         if name[at] == name[at - 1]:
             return name[:at] + name[at + 1 :]
     return name
+
+
+def opening_bracket(name: str) -> int:
+    """Where the bracket that closes at the end of the name opens."""
+    depth = 0
+    for position in range(len(name) - 1, -1, -1):
+        if name[position] == ")":
+            depth += 1
+        elif name[position] == "(":
+            depth -= 1
+            if depth == 0:
+                return position
+    return 0

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.line_kinds import is_time_limit
-from zeren_loaders.grammar.list_repairs import mend, merge_each, share_government
+from zeren_loaders.grammar.list_repairs import mend, merge_each, opening_bracket, share_government
 from zeren_loaders.passages import Passage
 from zeren_loaders.units.levels import Level, level_of, restored
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
@@ -218,9 +218,11 @@ class ListReader:
         before = text[start:position].strip()
         after = text[position:].lstrip()
         return (
-            bool(len(before) >= 3 and after and after[0] not in "(牵负配" and COMPLETE.search(before))
-            or not before
-        )
+            len(before) >= 3
+            and after != ""
+            and after[0] not in "(牵负配"
+            and (COMPLETE.search(before) is not None or tail_of(before)[1] in ("lead", "support"))
+        ) or not before
 
     def _take(self, text: str, start: int, end: int, items: list[Item], group: int, found: UnitList) -> int:
         """Add the item between two separators; returns the group that the next one belongs to."""
@@ -306,7 +308,7 @@ class ListReader:
         name = item.name
         if not name.endswith(")"):
             return
-        opening = _opening_bracket(name)
+        opening = opening_bracket(name)
         outer, inner = name[:opening], name[opening + 1 : -1]
         if opening < 2 or not inner or _AREA_BRACKET.match(inner):
             return
@@ -383,16 +385,3 @@ _NO_NAME = re.compile(r"[:。?!《》“%]|\d ?[年月]|\d[-.]|底前|月底|第
 @lru_cache(maxsize=65_536)
 def _is_name(name: str) -> bool:
     return 1 < len(name) <= 45 and not _NO_NAME.search(name)
-
-
-def _opening_bracket(name: str) -> int:
-    """Where the bracket that closes at the end of the name opens."""
-    depth = 0
-    for position in range(len(name) - 1, -1, -1):
-        if name[position] == ")":
-            depth += 1
-        elif name[position] == "(":
-            depth -= 1
-            if depth == 0:
-                return position
-    return 0

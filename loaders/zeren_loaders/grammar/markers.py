@@ -27,6 +27,8 @@ _MARKER = re.compile(
     r"|(?P<circled>[①-⑳㉑-㉟]) ?[、.]? ?"
     r"|(?P<bullet>[▲△●■◆☆◇○▪◎►▶]) ?"
 )
+# ★一、 and ●1.: what is marked as important, or a bullet besides the number.
+_STARRED = re.compile(r"[★☆※*▲△●■◆◇○▪◎►▶] ?(?=[\d第(一二三四五六七八九十①-⑳])")
 _STYLE_OF = {
     "part": "第",
     "cn": "一、",
@@ -68,7 +70,10 @@ def read_marker(text: str) -> Marker | None:
     >>> read_marker("1.5万户") is None
     True
     """
-    match = _MARKER.match(text)
+    starred = _STARRED.match(text)
+    match = _MARKER.match(text, starred.end()) if starred else None
+    if match is None or match.lastgroup == "tab":
+        match = _MARKER.match(text)
     if match is None:
         return None
     group = match.lastgroup
