@@ -33,6 +33,8 @@ class Builder:
         # The units of names that say nothing further about them: most mentions repeat one.
         self._plain: dict[str, Unit] = {}
         self._later: list[tuple[Passage, UnitList]] = []
+        place = document.jurisdiction
+        self._level = place.level if place else labels.told_level(document.title)
 
     def build(self) -> None:
         """Plans, sections, tasks, units, leaders, targets and findings."""
@@ -165,7 +167,6 @@ class Builder:
 
     def _clauses(self, task: Task, draft: DraftTask) -> None:
         lists: list[tuple[str, Passage, UnitList]] = []
-        level = self.document.jurisdiction.level if self.document.jurisdiction else None
         for line, clause in draft.clauses:
             document_span = line.passage.source(clause.start, clause.end)
             self.document.pieces.append(("clause", *document_span))
@@ -175,7 +176,7 @@ class Builder:
                 if part.start >= part.end:
                     continue
                 passage = line.passage.cut(part.start, part.end)
-                if part.role in labels.UNIT_ROLES and not labels.is_above(part.label, level):
+                if part.role in labels.UNIT_ROLES and not labels.is_above(part.label, self._level):
                     lists.append((part.label, passage, self.reader.read(passage)))
                 elif part.role == labels.LEADER:
                     self._task_leader(task, passage)

@@ -166,3 +166,44 @@ def test_columns_parted_by_blanks_with_verbs_behind_the_units() -> None:
         "财政收入增长7%",
         "新建高标准农田20万亩",
     ]
+
+
+def test_units_of_a_heading_lead_tasks_that_name_only_helpers() -> None:
+    document = read(
+        "某市2012年政府工作报告目标任务分解\n"
+        "一、市发改委\n1、全市生产总值增长13%。(配合单位:市统计局)\n2、争取资金5亿元。\n"
+        "二、市农业局\n3、粮食总产40亿斤。\n4、新增龙头企业15家。(配合单位:市林业局、市畜牧局)\n"
+    )
+    assert units(document) == [
+        ("1", ["★市发改委", "市统计局"]),
+        ("2", ["★市发改委"]),
+        ("3", ["★市农业局"]),
+        ("4", ["★市农业局", "市林业局", "市畜牧局"]),
+    ]
+
+
+def test_a_level_above_is_told_by_the_title_where_it_names_no_place() -> None:
+    document = read(
+        "关于省《政府工作报告》涉及我市重点工作任务分工的通知\n"
+        "1.新增高新技术企业200家。(省牵头单位:省科技厅;市牵头单位:市科技局)\n"
+        "2.推进禁渔。(省牵头单位:省农业农村厅;市牵头单位:市农业农村局;市责任单位:市公安局)\n"
+    )
+    assert units(document) == [("1", ["★市科技局"]), ("2", ["★市农业农村局", "市公安局"])]
+
+
+def test_units_before_what_they_do_on_line_after_line() -> None:
+    document = read(
+        "市政府工作要点及责任分工\n"
+        "一、稳住经济\n"
+        "责任单位:市发改委、市财政局。主要任务:争取资金100亿元。\n"
+        "责任单位:市商务局。主要任务:社零总额增长7%。\n"
+        "二、办好实事\n"
+        "责任单位:市教育局。主要任务:新增学位1万个。\n"
+        "责任单位:市卫健委。主要任务:新增床位100张。\n"
+    )
+    assert [(task.text, [one.unit for one in task.mentions]) for task in document.tasks] == [
+        ("主要任务:争取资金100亿元。", ["市发改委", "市财政局"]),
+        ("主要任务:社零总额增长7%。", ["市商务局"]),
+        ("主要任务:新增学位1万个。", ["市教育局"]),
+        ("主要任务:新增床位100张。", ["市卫健委"]),
+    ]

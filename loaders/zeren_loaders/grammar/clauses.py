@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from zeren_loaders.grammar.labels import DEADLINE, LEADER, NONE, UNIT_ROLES, role_of
+from zeren_loaders.grammar.labels import DEADLINE, LEAD, LEADER, NONE, RESPONSIBLE, UNIT_ROLES, role_of
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.units.shapes import COMPLETE
 
+DOERS = frozenset({LEAD, RESPONSIBLE})
 _MARKS = re.compile(r"[()。]")
 _BULLETS = " -*★●■◆·("
 _ENDS = "。;,. "
@@ -54,6 +55,11 @@ class Clause:
             if part.role in UNIT_ROLES and part.end > part.start:
                 self.names_units = True
                 return
+
+    @property
+    def names_doers(self) -> bool:
+        """Whether some part lists units that do the work, and not only such as help."""
+        return any(part.role in DOERS and part.end > part.start for part in self.parts)
 
     @property
     def names_leader(self) -> bool:

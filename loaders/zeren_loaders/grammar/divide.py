@@ -163,13 +163,16 @@ class Divider:
         inner = kids[0].marker is not None and kids[0].marker.rank >= _INNER_RANK
         return share >= (_TASK_SHARE if inner else _TASK_SHARE_OUTER)
 
-    def _place(self, node: Node, section: DraftSection) -> None:
-        """A node that carries clauses: a heading with what is below it, or a task."""
+    def _place(self, node: Node, section: DraftSection, shared: list[Group]) -> None:
+        """A node that carries clauses: a heading with what is below it, or a task.
+
+        `shared` are the clauses of the heading above, for a task that names only who helps.
+        """
         if is_frame(node.title) and not _is_assigned(node):
             self._leave(node)
             return
         if not self._is_heading(node):
-            self._task(node, section)
+            self._task(node, section, shared if _names_only_helpers(node) else None)
             return
         assert node.line is not None  # noqa: S101 - only the plan's own node has no line
         self.draft.pieces.append(("heading", node.line))
@@ -198,7 +201,7 @@ class Divider:
             shared.append(Group(clauses=[above], closed=True))
         kids = [child for child in children if child.carries]
         for group in own:
-            if group.closed and not group.body and len(kids) < len(children):
+            if group.closed and not group.body and len(children) > sum(map(_names_doers, children)):
                 shared.append(group)
             elif group.closed and group.body:
                 self._add(section, DraftTask(None), self._without_preamble(group.body), group.clauses)
@@ -214,7 +217,7 @@ class Divider:
                 # Tasks go on under the outer heading after an inner one: the order is the document's.
                 section = DraftSection(section.line, above=section.above, clauses=section.clauses)
             if child.carries:
-                self._place(child, section)
+                self._place(child, section, shared)
             elif (child.style in tasks_below or shared) and not _FRAME.search(child.title[:20]):
                 self._task(child, section, shared)
             else:
@@ -258,8 +261,7 @@ class Divider:
                     body += self._trailing(node, trailing)
                 body += [stretch for stretch in below if stretch.clause is None]
                 clauses += [stretch for stretch in below if stretch.clause is not None]
-            for given in shared or ():
-                clauses += given.clauses
+            clauses = [stretch for given in shared or () for stretch in given.clauses] + clauses
             self._add(section, DraftTask(node.marker if number == 0 else None), body, clauses)
 
     def _trailing(self, node: Node, group: Group) -> list[Stretch]:
@@ -306,6 +308,15 @@ class Divider:
 def _close_at_end(node: Node, kids: list[Node]) -> bool:
     """Whether of the lines below a node the last alone carries a clause, and none below that."""
     return kids == [node.children[-1]] and not any(child.carries for child in kids[0].children)
+
+
+def _names_doers(node: Node) -> bool:
+    """Whether in or below a node somebody is named who does the work, and not only who helps."""
+    return any(stretch.clause is not None and stretch.clause.names_doers for stretch in everything(node))
+
+
+def _names_only_helpers(node: Node) -> bool:
+    return node.n_own > 0 and not _names_doers(node)
 
 
 def _names_only_a_leader(clause: Clause) -> bool:

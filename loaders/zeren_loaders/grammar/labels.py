@@ -56,6 +56,8 @@ _RANK = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "township": 
 _LEVEL_BEFORE = re.compile(r"(?:^|(?<=[\n(;,。\- ]))(?P<level>(?:省|市|县|区|州)(?:级|直))$")
 _LEVEL = re.compile(r"(?P<level>国家|中央|省|自治区|市|州|盟|县|区|旗)(?:级|直|里)?(?=.{2,}$)")
 
+_TOLD_LEVEL = re.compile(r"[我全本](?P<ours>[省市州盟区县旗])|^(?P<own>[省市州盟区县旗])(?:委|(?:人民)?政府)")
+
 # At the start of a line or bracket a label needs no colon: 【责任单位】市甲局, 责任单位 市甲局.
 _BARE_HINT = re.compile(r"[单部领时期] ?[位门导限间]")
 # 【责任单位】 or (责任单位): alone on its line; what it introduces stands below.
@@ -250,3 +252,14 @@ def is_above(label: str, level: str | None) -> bool:
         return False
     named = _LEVELS.get(match["level"], 0)
     return level is not None and named < _RANK[level]
+
+
+def told_level(title: str | None) -> str | None:
+    """The level of the government that a title tells without naming the place; None where it does not.
+
+    >>> told_level("关于省政府工作报告涉及我市重点任务的分工"), told_level("县政府2016年重点工作")
+    ('prefecture', 'county')
+    """
+    match = _TOLD_LEVEL.search(title or "")
+    rank = _LEVELS[match["ours"] or match["own"]] if match else 0
+    return next((level for level, known in _RANK.items() if known == rank), None) if match else None

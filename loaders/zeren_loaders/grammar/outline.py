@@ -75,6 +75,7 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
     path = [root]
     is_open = False
     over = _leaders_over(lines, clauses)
+    fronted = _units_first(lines, clauses)
     for index, (line, found) in enumerate(zip(lines, clauses, strict=True)):
         marker = line.marker
         is_over = index + 1 < len(lines)
@@ -107,7 +108,7 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
             path[-1].children.append(node)
             path.append(node)
         node = path[-1]
-        _take(node, line, found, marker.end if marker else 0)
+        _take(node, line, found, marker.end if marker else 0, units_first=index in fronted)
         is_open = _is_open(node) if marker is not None or found else is_open or depth is None
         if named:
             is_open = False
@@ -131,6 +132,20 @@ def _leaders_over(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> set
     if any(clause.names_units for said in clauses[:first] for clause in said):
         return set()
     return found if first == 0 or lines[first - 1].marker is None else set()
+
+
+def _units_first(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> set[int]:
+    """The lines on which the units stand before what they do, where one such follows another.
+
+    责任单位:市甲局。主要任务:新增学位1万个。 / 责任单位:市乙局。主要任务:植树10万株。
+    """
+    found = {
+        index
+        for index, (line, said) in enumerate(zip(lines, clauses, strict=True))
+        if len(said) == 1 and said[0].shape == "line" and said[0].names_doers
+        if line.marker is None and len(line.text[said[0].end :].strip(_MARKS)) > 1
+    }
+    return found if any(index + 1 in found for index in found) else set()
 
 
 def _is_named_heading(line: Line) -> bool:
@@ -169,9 +184,10 @@ def _is_open(node: Node) -> bool:
     return bool(node.stretches)
 
 
-def _take(node: Node, line: Line, found: list[Clause], start: int) -> None:
+def _take(node: Node, line: Line, found: list[Clause], start: int, *, units_first: bool) -> None:
     text = line.text
-    if found and found[0].shape == "bracket" and not text[start : found[0].start].strip(_MARKS):
+    is_front = bool(found) and not text[start : found[0].start].strip(_MARKS)
+    if is_front and (units_first or found[0].shape == "bracket"):
         # (省教育厅)新增学位10万个。 The bracket in front closes the text behind it.
         stop = found[1].start if len(found) > 1 else len(text)
         if text[found[0].end : stop].strip(_MARKS):
