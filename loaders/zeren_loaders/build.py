@@ -76,6 +76,11 @@ class Builder:
         document = self.document
         title = self._plan_title(draft)
         kind, starts_on, ends_on = plan_period(title, document.year)
+        if len(self.draft.plans) == 1 and document.title and not re.search(r"20\d\d年", title):
+            # 重点任务分工方案 below 关于印发“十四五”规划重点任务分工方案的通知
+            above = plan_period(document.title, document.year)
+            if kind == "annual" and above[0] == "five_year":
+                kind, starts_on, ends_on = above
         plan = Plan(len(document.plans) + 1, title, kind, starts_on, ends_on)
         document.plans.append(plan)
         for draft_section in draft.sections:

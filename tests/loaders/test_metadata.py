@@ -102,3 +102,19 @@ def test_numbers_of_other_documents_are_not_its_own() -> None:
         + TASKS
     )
     assert document.doc_number is None
+
+
+def test_a_box_with_padded_labels_and_a_plan_of_five_years() -> None:
+    document = read(
+        "发文机关:云海市人民政府  成文日期:2021-04-12\n标　　题:云海市“十四五”规划纲要重点任务分工方案\n"
+        "文　　号:云政发〔2021〕9号  发布日期:2021-04-20\n"
+        "云海市人民政府关于印发《云海市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要》重点任务分工方案的通知\n"
+        "重点任务分工方案\n" + TASKS
+    )
+    assert (document.doc_number, document.issued_on, document.year) == (
+        "云政发〔2021〕9号",
+        date(2021, 4, 12),
+        2021,
+    )
+    (plan,) = document.plans
+    assert (plan.kind, plan.starts_on, plan.ends_on) == ("five_year", date(2021, 1, 1), date(2025, 12, 31))

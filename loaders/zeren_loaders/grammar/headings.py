@@ -60,7 +60,9 @@ _PLAN_TITLE = re.compile(
 _NO_TITLE = re.compile(r"通知$|[。:;!?,]|^\(|^附件|^《|^抄送")
 _TITLE_LENGTH = 60
 
-_FIVE_YEAR = re.compile(r"[“]?十(?P<which>[一二三四五六七八九])五[”]?(?!年)|五年规划")
+_FIVE_YEAR = re.compile(
+    r"[“]?十(?P<which>[一二三四五六七八九])五[”]?(?!年)|第十(?P<nth>[一二三四五六七八九])个五年|五年规划"
+)
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?= ?(?:年|—|-|\D|$))")
 _LIVELIHOOD = re.compile(r"实事|民生项目|民心工程|民生工程")
 _FIVE_YEAR_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
@@ -217,7 +219,7 @@ def plan_period(title: str, year: int | None) -> tuple[str, date | None, date | 
     """
     five = _FIVE_YEAR.search(title)
     if five:
-        first = _FIVE_YEAR_STARTS.get(five["which"] or "")
+        first = _FIVE_YEAR_STARTS.get(five["which"] or five["nth"] or "")
         if first is None:
             return "five_year", None, None
         return "five_year", date(first, 1, 1), date(first + 4, 12, 31)

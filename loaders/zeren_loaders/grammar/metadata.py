@@ -53,6 +53,8 @@ _TITLE_END = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2}) ?(?:年|-)")
 _CN_YEAR = re.compile(rf"(?P<year>二[{_CN}O0]{{3}}) ?年")
+# …规划和二〇三五年远景目标纲要: a year far ahead is none of the plan's.
+_FAR_AHEAD = re.compile(rf"(?:20\d\d|二[{_CN}O0]{{3}}) ?年?远景目标")
 _NO_TITLE = re.compile(r"[。:;!?]$|号$|文件$|^附件|^\(|^抄送|^索引|公报|^第.期|^首页|^当前位置")
 _SEPARATOR = r"[: \t|\n]*"
 _BOX_DATE = re.compile(
@@ -61,8 +63,10 @@ _BOX_DATE = re.compile(
 _BOX_ISSUER = re.compile(
     rf"(?:发文机关|发布机构|发布机关|制发机关|发文单位|公开主体|发文机构){_SEPARATOR}(?P<issuer>[\u4e00-\u9fff]{{4,24}})"
 )
-_BOX_NUMBER = re.compile(rf"(?:发文字号|文 ?号|文件编号|文件号){_SEPARATOR}")
-_BOX_TITLE = re.compile(rf"(?:(?:^|[|\n]) ?(?:标 ?题|名 ?称|文件名称)){_SEPARATOR}(?P<title>[^|\n]{{8,80}})")
+_BOX_NUMBER = re.compile(rf"(?:发文字号|文 {{0,8}}号|文件编号|文件号){_SEPARATOR}")
+_BOX_TITLE = re.compile(
+    rf"(?:(?:^|[|\n]) ?(?:标 {{0,8}}题|名 {{0,8}}称|文件名称)){_SEPARATOR}(?P<title>[^|\n]{{8,80}})"
+)
 _HEAD = 3000
 _SIGNATURE = 40
 
@@ -287,10 +291,11 @@ def _chinese_day(said: str) -> int:
 
 def _year(title: str, issued_on: date | None, doc_number: str | None, plan_titles: list[Line]) -> int | None:
     for text in (title, *(line.text for line in plan_titles)):
-        match = _YEAR.search(text)
+        said = _FAR_AHEAD.sub("", text)
+        match = _YEAR.search(said)
         if match:
             return int(match["year"])
-        chinese = _CN_YEAR.search(text)
+        chinese = _CN_YEAR.search(said)
         if chinese:
             return _chinese_year(chinese["year"])
         if text is title and issued_on is not None:
