@@ -17,6 +17,7 @@ from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTas
 from zeren_loaders.grammar.evidence import clauses_of
 from zeren_loaders.grammar.headings import is_plan_title
 from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.line_kinds import names_office_holder
 from zeren_loaders.grammar.outline import outline
 
 __all__ = ["Draft", "DraftPlan", "DraftSection", "DraftTask", "assemble"]
@@ -76,7 +77,8 @@ def _first_of_body(lines: list[Line], clauses: list[list[Clause]], first_clause:
     """Where the body begins in a document without a title for its plan: at its first numbered line."""
     for index in range(first_clause + 1):
         if lines[index].marker is not None:
-            return index
+            # 副市长: 李某 stands over the first number.
+            return index - (index > 0 and names_office_holder(lines[index - 1].text))
     if clauses[first_clause][0].start == 0:
         return max(first_clause - 1, 0)
     return first_clause

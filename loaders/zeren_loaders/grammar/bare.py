@@ -16,6 +16,7 @@ from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.limits import without_limits
 from zeren_loaders.grammar.line_kinds import person_likeness
 from zeren_loaders.grammar.lists import JOINTLY, tail_of
+from zeren_loaders.grammar.told import front_clause, told_clauses
 from zeren_loaders.units.levels import short_names
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
 
@@ -26,14 +27,6 @@ _NOTE = re.compile(r"[(,;。][^(,;。]*(?:下同|列[^,;。]{0,6}首位|不再�
 _STRONG = re.compile(r"(?:[局委办厅部]|中心|政府|管委会|办事处|人社局|联社|供销社|公安)$")
 _NAME = re.compile(r"[\u4e00-\u9fff·()/—-]{2,30}$")
 _LEAD_IN = re.compile(r"^(?:由|请|并由|主要由|具体由|责任单位|分别由)")
-_VERB_NEAR_END = re.compile(
-    r"(?:负责|负总责|牵头|配合|落实|承办|办理|实施|协助|参与|协办|主办|参加|推进|统筹(?:协调)?)[。;]?$"
-)
-_SUBJECT = re.compile(
-    r"(?:[以此该本]上?|上述|各)?(?:项)?(?:工作|任务|事项|项目)?(?:任务|工作)?(?:均|分别|统一)?由"
-)
-_FURTHER = re.compile(r"[, ]")
-_SENTENCE_ENDS = "。;!?:"
 # A name does not say what is to be done.
 _WORDS = re.compile(
     r"[要须]|应当?|密切|切实|认真|积极|加强|推进|做好|确保|开展|完善|建立|提高|加快|实施|进一步|协同|配合|落实|抓好"
@@ -45,6 +38,7 @@ _COUNT = re.compile(
     r"|(?:的)(?:重点|主要)?(?:工作|任务|事项|项目)$"
 )
 _AREAS = re.compile(r"^(?:[省市县区州旗乡镇村]|街道|社区|园区|高校|学校|医院|企业|乡镇|县区|市县|县市)$")
+_FIGURE = re.compile(r"\d")
 _LONGEST = 400
 _LIST_LENGTH = 200
 # Fewer lists on lines of their own are signatures and addresses.
@@ -198,7 +192,7 @@ def find_bare(line: Line, clauses: Sequence[Clause], reader: BareReader) -> list
     text = line.text
     start = line.marker.end if line.marker else 0
     found: list[Clause] = []
-    front = _front(line, reader) if line.marker is not None and not clauses else None
+    front = front_clause(line, reader) if line.marker is not None and not clauses else None
     if front is not None:
         return [front]
     dash = text.rfind("--", start)
@@ -207,17 +201,14 @@ def find_bare(line: Line, clauses: Sequence[Clause], reader: BareReader) -> list
         if judged is not None and judged[1] != "endings":
             return [Clause("running", dash, len(text), judged[0], "dash names")]
     if "(" not in text:
-        closing = None if clauses or text[-1:] == ":" else _sentence(line, 0, reader)
-        return [closing] if closing is not None else []
+        return [] if clauses or text[-1:] == ":" else told_clauses(line, 0, reader)
     bounds = [*((clause.start, clause.end) for clause in clauses), (len(text), len(text))]
     for low, high in bounds:
         if start < low:
             found += _brackets(text, start, low, reader)
         start = max(start, high)
     if not clauses and text[-1:] not in ":)":
-        closing = _sentence(line, found[-1].end if found else 0, reader)
-        if closing is not None:
-            found.append(closing)
+        found += told_clauses(line, found[-1].end if found else 0, reader)
     return found
 
 
@@ -232,15 +223,18 @@ def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Claus
         place = ""
         if is_last:
             place = "bracket"
-        elif after[0] in "。;,(" or before[-1:] in ("。", ";", "!"):
+        elif after[0] in "。;,、(" or before[-1:] in ("。", ";", "!"):
             place = "inner bracket"
         elif not before.strip():
             place = "first bracket"
-        if place and close < len(text) and not _is_second_name(text, opening, close, reader):
+        if place and close <= end and not _is_second_name(text, opening, close, reader):
             judged = reader.judge(text, opening + 1, close)
-            if judged is not None:
-                stop = close + 1
-                while stop < end and text[stop] in "。;,. ":
+            if judged is not None and after[:1] == "、" and judged[1] != "verb":
+                # 医院(市卫生局)、学校 goes on; 投资6亿元(市经信局)、项目15个(市商务局) names two tasks.
+                judged = judged if _FIGURE.search(text, found[-1].end if found else start, opening) else None
+            if judged is not None and not (close == len(text) and judged[1] == "endings"):
+                stop = min(close + 1, end)
+                while stop < end and text[stop] in "。;,、. ":
                     stop += 1
                 found.append(Clause("bracket", opening, stop, judged[0], f"{place} {judged[1]}"))
         opening = text.find("(", max(close, opening + 1), end)
@@ -252,89 +246,6 @@ def _is_second_name(text: str, opening: int, close: int, reader: BareReader) -> 
     if text[opening - 1 : opening] not in tuple("厅局委办") or "、" in text[opening:close]:
         return False
     return any(reader.knows(text[max(0, opening - n) : opening]) for n in range(3, 13))
-
-
-def _sentence(line: Line, floor: int, reader: BareReader) -> Clause | None:
-    """The last sentence of a line if it says who does the work, or a line that is nothing but a list."""
-    text = line.text
-    end = len(text)
-    told_end = without_limits(text, 0, len(text.rstrip("。; ")))[1]
-    if _VERB_NEAR_END.search(text, max(0, told_end - 4), told_end) is None:
-        told = _first_sentence(line, reader)
-        if told is not None:
-            return told
-        if (
-            line.marker is not None
-            or end > _LIST_LENGTH
-            or any(mark in text for mark in "。;!?:")
-            or not COMPLETE.search(text.rstrip("等"), max(0, end - 8))
-        ):
-            return None
-        judged = reader.judge(text, 0, end)
-        return Clause("line", 0, end, judged[0], f"list {judged[1]}") if judged else None
-    start = end - 1
-    floor = max(floor, end - _LONGEST)
-    while start > floor and text[start - 1] not in _SENTENCE_ENDS:
-        start -= 1
-    if line.marker is not None:
-        start = max(start, line.marker.end)
-    begins = start
-    by = text.rfind("由", start, end)
-    while by > start and text[by - 1] not in " ,;。:":
-        subject = _SUBJECT.search(text, start, by + 1)
-        if subject and (subject.start() == start or text[subject.start() - 1] in " ,;。:"):
-            by = subject.start()
-            break
-        by = text.rfind("由", start, by)
-    judged = None
-    if by >= start:
-        begins = by
-        subject = _SUBJECT.match(text, by)
-        judged = reader.judge(text, subject.end() if subject else by, end, is_told=True)
-    else:
-        while judged is None and 0 <= begins < end:
-            judged = reader.judge(text, begins, end, is_told=True)
-            if judged is None:
-                # …增长7% 市甲局牵头 市乙局配合: blanks part what stood in columns.
-                further = _FURTHER.search(text, begins, end)
-                begins = further.end() if further else end
-    if judged is None or judged[1] != "verb":
-        return None
-    if begins == 0:
-        return Clause("line", 0, end, judged[0], "line verb")
-    return Clause("running", begins, end, judged[0], "sentence verb")
-
-
-def _front(line: Line, reader: BareReader) -> Clause | None:
-    """Who does the work, said before it.
-
-    1.市甲局牵头,市乙局配合:建设示范村60个。
-    """
-    text = line.text
-    start = line.marker.end if line.marker else 0
-    colon = text.find(":", start, start + _LIST_LENGTH)
-    if colon < start + 4 or colon == len(text) - 1 or _VERB_NEAR_END.search(text, colon - 4, colon) is None:
-        return None
-    judged = reader.judge(text, start, colon, is_told=True)
-    if judged is None or judged[1] != "verb":
-        return None
-    return Clause("bracket", start, colon + 1, judged[0], "first bracket verb")
-
-
-def _first_sentence(line: Line, reader: BareReader) -> Clause | None:
-    """The first sentence of a line without a number that goes on with a remark.
-
-    市甲局牵头,市乙局配合。市政府督查室督办。
-    """
-    stop = line.text.find("。")
-    if line.marker is not None or not 3 < stop < len(line.text) - 1:
-        return None
-    if _VERB_NEAR_END.search(line.text, stop - 4, stop) is None:
-        return None
-    judged = reader.judge(line.text, 0, stop, is_told=True)
-    if judged is None or judged[1] != "verb":
-        return None
-    return Clause("line", 0, stop + 1, judged[0], "line verb")
 
 
 def heading_units(line: Line, reader: BareReader) -> Clause | None:

@@ -111,8 +111,8 @@ def heading_leader(text: str) -> Person | None:
     if told is not None:
         return _person(told["name"], told["title"])
     if len(text) <= _OFFICE_AND_NAME and re.search(_OFFICE, text):
-        # 一、县长 王建国
-        people = named_leaders(text.rstrip(":"))
+        # 一、县长 王建国 · 副市长: 郭某
+        people = named_leaders(text.rstrip(":").replace(":", " "))
         return people[0] if len(people) == 1 and people[0].title else None
     return None
 

@@ -66,8 +66,10 @@ _TOLD_HINTS = tuple(noun + verb for noun in "位门导" for verb in "为是")
 _TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))(?:为|是)(?![:否])")
 # …增长10%,牵头单位市财政局,责任单位市税务局: what follows must read as units (see `find_clauses`).
 _UNMARKED = re.compile(
-    r"(?<=[,;。 ])(?P<label>[\u4e00-\u9fff]{2,4}(?:单位|部门))(?=[\u4e00-\u9fff()]{2,24}(?:[,;。、)]|$))"
+    r"(?<=[,;。 ])(?P<label>[\u4e00-\u9fff]{2,4}(?:单位|部门))(?= ?[\u4e00-\u9fff()]{2,24}(?:[,;。、)]|$))"
 )
+# The end of a unit right before a label; 县委 and 市政府 before one are a part of it.
+_UNIT_BEFORE = re.compile(r"(?:[局厅院]|公司|中心|管委会|(?<![委府])办|(?<![省市县区州])委)、?$")
 _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
     r"(?P<end> ?\) ?:?|为|是|由| +)(?=[^\s:)])"
@@ -134,6 +136,13 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
     label = _known_ending(chunk)
     if label is not None:
         whole = _BUILT.search(chunk)
+        if (
+            whole is not None
+            and _UNIT_BEFORE.search(chunk, whole.start("label"), label[1])
+            and ":" in text[: floor + whole.start("label")]
+        ):
+            # 牵头单位:市甲局、责任单位:市乙局: the list before ends where the label begins.
+            whole = None
         if (
             whole is not None
             and whole.start("label") < label[1]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labels, role_of
-from zeren_loaders.grammar.line_kinds import unit_likeness
+from zeren_loaders.grammar.line_kinds import names_office_holder, signature_lines, unit_likeness
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.passages import Passage
 from zeren_loaders.readers import Source
@@ -48,6 +48,7 @@ _LABELLED = re.compile(
 _UNITS = 0.5
 # 各责任单位要在4月10日前报县政府督查室: who must do what by when is no list.
 _ORDERS = re.compile(r"\d ?[月日]|(?:单位|部门|乡镇|街道|县区?|市区?)[要须请应](?!急)|^请[各于将]")
+_SURE_UNITS = 0.75
 _AREAS = re.compile(r"[市县区州盟旗乡镇街道、,]+$")
 _MENDED = 5000
 _GLUED = re.compile(
@@ -89,6 +90,7 @@ def logical_lines(
     heads = _page_heads(source)
     glued = _glued_numbers(source)
     width = _wrapped_at(source)
+    signed = signature_lines(folded, source.lines)
     is_full = False
     for index, (start, end) in enumerate(source.lines):
         if index in taken:
@@ -113,7 +115,7 @@ def logical_lines(
         is_parted = False
         glue = None
         opens = labels and labels[0][1] <= 1 and not text.startswith(_CONTINUED)
-        if previous is not None and not opens:
+        if previous is not None and not opens and index not in signed:
             glue = _glue(previous, depth, text, marker, knows, is_full=is_full)
         elif (
             previous is not None
@@ -237,7 +239,10 @@ def _glue(
     before = previous.text
     if marker is not None and not (depth > 0 and marker.style == "(1)"):
         # 1. and (一) begin anew, except that a bracket may be cut after its opening.
-        return None if depth <= 0 or marker.style in ("一、", "1.") else ""
+        begins = marker.style in ("第", "一、", "1.") or (
+            marker.style == "(一)" and not before.endswith(_CONTINUES)
+        )
+        return None if depth <= 0 or begins else ""
     if depth > 0 and text[0] != "(":
         return ""
     if _is_lone_label(previous, (LEADER, DEADLINE)) and len(text) <= _FULL_LINE:
@@ -256,8 +261,10 @@ def _glue(
     if is_full and (text[0] == "(" or not (_TERMINAL.search(before) or _closes_task(previous))):
         # Broken where the line was full, whatever stood there.
         return ""
+    if names_office_holder(text):
+        return None
     if _in_unit_list(previous):
-        return _glue_list(before, text, knows)
+        return _glue_list(before, text, knows, is_running=previous.labels[0][1] > 0)
     if _TERMINAL.search(before) or _TITLE_END.search(before) or before.endswith(")"):
         return None
     if len(before) < _FULL_LINE or (
@@ -289,12 +296,18 @@ def _is_lone_label(line: Line, roles: Container[str]) -> bool:
 
 
 def _in_unit_list(line: Line) -> bool:
-    """Whether the line ends inside a list that a label at its start opened."""
-    return bool(line.labels) and line.labels[0][1] == 0 and role_of(line.labels[-1][0]) in UNIT_ROLES
+    """Whether the line ends inside a list that a label opened."""
+    if not line.labels or role_of(line.labels[-1][0]) not in UNIT_ROLES:
+        return False
+    said = line.text[line.labels[-1][2] :]
+    return line.labels[0][1] == 0 or ("。" not in said and said.count("(") == said.count(")"))
 
 
-def _glue_list(before: str, text: str, knows: Callable[[str], bool]) -> str | None:
-    """How a line goes on a unit list: joined to the last item, as a new item, or not at all."""
+def _glue_list(before: str, text: str, knows: Callable[[str], bool], *, is_running: bool) -> str | None:
+    """How a line goes on a unit list: joined to the last item, as a new item, or not at all.
+
+    Below a list in running text (`is_running`) a new item must be seen to be one.
+    """
     if before.endswith("。") or _ORDERS.search(text):
         return None
     if text[0] == "(":
@@ -314,6 +327,8 @@ def _glue_list(before: str, text: str, knows: Callable[[str], bool]) -> str | No
         return ""
     if knows(last) and knows(first):
         return "\n"
+    if is_running and COMPLETE.search(last) and unit_likeness(text, knows) < _SURE_UNITS:
+        return "" if knows(last + first) else None
     if knows(last + first) or not COMPLETE.search(last):
         return ""
     return "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
 
@@ -22,6 +22,18 @@ _DATE = re.compile(
     r"\(?(?:19|20)\d{2} ?[年./-]|\d{1,2} ?月|[一二三四1-4]季度|年底|年末|全年|年内|上半年|下半年"
     r"|长期|持续|每月|每季|常年|贯穿|适时|按时|即时|立即|已完成"
 )
+_FULL_DATE = re.compile(
+    r"\(?(?:(?:19|20)\d{2} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+    r"|[一二][〇○OoΟ0零一二三四五六七八九]{3} ?年 ?[一二三四五六七八九十元]{1,2} ?月"
+    r" ?[一二三四五六七八九十]{1,3} ?日)\)?"
+)
+_SIGNED = re.compile(
+    r"(?!各)[\u4e00-\u9fff ]{3,28}(?:政府|委员会|管委会|工委|党委|领导小组|指挥部"
+    r"|[省市县区州盟旗镇乡]委|办公室|办公厅|督查室)"
+)
+# A document and the notice that sends it are signed once or twice; more dates are time limits.
+_MOST_SIGNED = 3
+_SIGNERS = 3
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章"
@@ -35,6 +47,11 @@ _OFFICE = re.compile(
     r"(?:分管|常务|副|市委|县委|区委|省委|政府|党组|成员|同志|、)*(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长"
     r"|主席|秘书长|书记|主任|常委|局长|部长|领导)(?:同志)?$"
 )
+_OFFICE_HOLDER = re.compile(
+    r"[\u4e00-\u9fff、]{0,12}(?:[省市县区州盟旗镇乡]长|主席|书记|主任|秘书长|常委)(?:助理)? ?: ?"
+    r"[\u4e00-\u9fff] ?[\u4e00-\u9fff·]{1,3}"
+)
+_OFFICE_LINE = 24
 _OFFICE_FIRST = re.compile(r".{0,8}(?:省长|市长|县长|区长|主席|书记|主任|局长|部长|常委|秘书长) ?")
 
 
@@ -87,6 +104,25 @@ def person_likeness(text: str) -> float:
                 return 0.0
         least = min(least, 1.0 if name[0] in _SURNAMES else 0.5)
     return least
+
+
+def signature_lines(folded: str, lines: Sequence[tuple[int, int]]) -> set[int]:
+    """The lines that sign a document: a full date, and those right above it that name who issues."""
+    dates = [index for index, (start, end) in enumerate(lines) if _FULL_DATE.fullmatch(folded, start, end)]
+    if len(dates) > _MOST_SIGNED:
+        return set()
+    found = set(dates)
+    for at in dates:
+        for above in range(at - 1, max(-1, at - 1 - _SIGNERS), -1):
+            if not _SIGNED.fullmatch(folded, *lines[above]):
+                break
+            found.add(above)
+    return found
+
+
+def names_office_holder(text: str) -> bool:
+    """Whether a line is an office, a colon and a name (副市长: 郭某某) and so stands over what follows."""
+    return len(text) <= _OFFICE_LINE and _OFFICE_HOLDER.fullmatch(text) is not None
 
 
 def is_time_limit(text: str) -> bool:
