@@ -200,6 +200,9 @@ def find_bare(line: Line, clauses: Sequence[Clause], reader: BareReader) -> list
         judged = reader.judge(text, dash + 2, len(text))
         if judged is not None and judged[1] != "endings":
             return [Clause("running", dash, len(text), judged[0], "dash names")]
+    column = _column(line, reader) if line.marker is not None and not clauses else None
+    if column is not None:
+        return [column]
     if "(" not in text:
         return [] if clauses or text[-1:] == ":" else told_clauses(line, 0, reader)
     bounds = [*((clause.start, clause.end) for clause in clauses), (len(text), len(text))]
@@ -212,8 +215,24 @@ def find_bare(line: Line, clauses: Sequence[Clause], reader: BareReader) -> list
     return found
 
 
+def _column(line: Line, reader: BareReader) -> Clause | None:
+    """Units behind a blank at the end of a numbered line, as columns are copied.
+
+    1、新建公路20公里  市交通局  市财政局
+    """
+    text = line.text
+    assert line.marker is not None  # noqa: S101 - only numbered lines are rows
+    at = text.find(" ", line.marker.end + 2)
+    while at >= 0:
+        judged = reader.judge(text, at + 1, len(text))
+        if judged is not None and judged[1] == "names":
+            return Clause("running", at, len(text), judged[0], "column names")
+        at = text.find(" ", at + 1)
+    return None
+
+
 def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Clause]:
-    found = []
+    found: list[Clause] = []
     opening = text.find("(", start, end)
     while opening >= 0:
         close = closing_bracket(text, opening + 1)
@@ -280,8 +299,9 @@ def accept(candidates: list[tuple[Line, Clause]], n_labelled: int) -> set[int]:
     lists = by_kind.get("list", [])
     if len(lists) < _LISTS:
         lists = []
-    if len(by_kind.get("dash", [])) >= _LISTS:
-        kept.update(id(clause) for _, clause in by_kind["dash"])
+    for rows in (by_kind.get("dash", []), by_kind.get("column", [])):
+        if len(rows) >= _LISTS:
+            kept.update(id(clause) for _, clause in rows)
     n_sure = len(brackets) + len(told) + len(lists)
     if len(brackets) + len(inner) >= 2 or (brackets and (told or n_labelled >= 2)):
         kept.update(id(clause) for _, clause in (*brackets, *inner))

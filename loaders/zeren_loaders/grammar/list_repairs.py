@@ -50,6 +50,11 @@ class Listed(Protocol):
 L = TypeVar("L", bound=Listed)
 
 
+_OPEN_GOVERNMENT = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,8}[县市区州旗盟])等(?:地区?|[省市县区州旗盟乡镇、]{1,5})?(?P<end>(?:人民)?政府)$"
+)
+
+
 def merge_each(text: str, items: list[L]) -> list[L]:
     """`各市、县(市、区)政府` is one name although 、 stands inside it."""
     merged: list[L] = []
@@ -92,6 +97,18 @@ def share_government(items: Sequence[Listed]) -> None:
             item.name, item.rule = item.name + level + ending, "government_shared"
         else:
             ending = ""
+
+
+def is_open_government(item: Listed) -> bool:
+    """Whether the item names the last of several places and leaves others out, which is mended.
+
+    弥勒市、泸西县等县市人民政府 names two governments and is open.
+    """
+    match = _OPEN_GOVERNMENT.match(item.name)
+    if match is not None:
+        item.name = match["place"] + match["end"]
+        item.rule = item.rule or "government_shared"
+    return match is not None
 
 
 def mend(item: Listed, knows: Callable[[str], bool]) -> None:

@@ -14,7 +14,13 @@ from functools import lru_cache
 
 from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.line_kinds import is_time_limit
-from zeren_loaders.grammar.list_repairs import mend, merge_each, opening_bracket, share_government
+from zeren_loaders.grammar.list_repairs import (
+    is_open_government,
+    mend,
+    merge_each,
+    opening_bracket,
+    share_government,
+)
 from zeren_loaders.passages import Passage
 from zeren_loaders.units.levels import Level, level_of, restored
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
@@ -28,20 +34,20 @@ _TOKEN = re.compile(
     rf"|{JOINTLY.pattern}"
 )
 _LEAD_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|办理|落实|实施|组织|推进|抓|会同|和|单位)*$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|办理|落实|实施|组织|推进|完成|抓|会同|和|单位)*$"
 )
 _SUPPORT_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持|(?:督促|业务|跟踪)?指导)(?:落实|实施|负责|办理|单位)?$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持|(?:督促|业务|跟踪)?指导)(?:落实|实施|负责|办理|完成|单位)?$"
 )
 _DO_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负总责|负主责|总负责|负责|落实|实施|承办|办理|抓好落实|推进|统筹(?:协调)?)+$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负总责|负主责|总负责|负责|落实|实施|承办|办理|抓好落实|推进|完成|统筹(?:协调)?)+$"
 )
 _OPEN_TAIL = re.compile(
     r"(?P<open>等(?:(?:有关|相关|[中省市县区州盟旗级直属驻]{1,4}(?=部门|单位|地区|方面|有关|相关))*(?:部门|单位|地区|地|方面|成员单位)?|[\u4e00-\u9fff]{2,6}(?:部门|单位|企业|机构|组织|院校|公司)))$"
 )
 _TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
 # A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
-_TAIL_HINT = re.compile(r"[头导办抓合助与同加持责落实施进等位织推理筹调]$|等.{0,8}$")
+_TAIL_HINT = re.compile(r"[头导办抓合助与同加持责落实施进等位织推理筹调成]$|等.{0,8}$")
 _LEADING = re.compile(r"^(?:由|请|并由|并?会同(?!县(?:人民)?政府))")
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
@@ -138,6 +144,7 @@ class ListReader:
         self._restore_joints(passage, items)
         for item in items:
             mend(item, self.knows)
+            found.is_open |= is_open_government(item)
             self._second_name(item, found)
         share_government(items)
         self._restore_level(items)

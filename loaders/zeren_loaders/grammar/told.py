@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zeren_loaders.grammar.bare import BareReader
 
 _VERB_NEAR_END = re.compile(
-    r"(?:负责|负总责|牵头|配合|落实|承办|办理|实施|协助|参与|协办|主办|参加|推进|统筹(?:协调)?)[。;]?$"
+    r"(?:负责|负总责|牵头|配合|落实|承办|办理|实施|协助|参与|协办|主办|参加|推进|统筹(?:协调)?|(?:负责|配合|共同|牵头|协助|协同|分别|组织)完成)[。;]?$"
 )
 _FURTHER = re.compile(r"[, ]")
 _SUBJECT = re.compile(
