@@ -249,3 +249,39 @@ def test_sentences_that_end_with_who_completes_it() -> None:
         ("二", ["★市农业局"]),
         ("三", ["★市发改委", "市统计局", "各区县政府"]),
     ]
+
+
+def test_the_leader_and_the_units_of_a_heading() -> None:
+    document = read(
+        "某市2026年重点工作责任分解\n"
+        "一、聚力扩大内需(分包领导:任丽君;第一牵头单位:市发展改革委)\n"
+        "1.谋划项目800个。\n责任单位:市重点项目中心、市发展改革委\n"
+        "2.新增首店50家。\n责任单位:市商务局\n"
+        "二、聚力民生改善(分包领导:李新红)\n"
+        "3.新增托位2000个。\n责任单位:市卫生健康委\n"
+    )
+    assert [task.leader for task in document.tasks] == ["任丽君", "任丽君", "李新红"]
+    assert units(document) == [
+        ("1", ["★市重点项目中心", "市发展改革委"]),
+        ("2", ["★市商务局"]),
+        ("3", ["★市卫生健康委"]),
+    ]
+    assert "text_unclaimed" in [finding.rule for finding in document.findings]
+
+
+def test_headings_below_a_heading_of_units() -> None:
+    document = read(
+        "关于下达2021年度目标任务的通知\n"
+        "一、区发改委(主要负责人:曹建)\n(一)核心指标\n1.服务业占比提高0.5个百分点;\n2.能耗下降3%。\n"
+        "(二)重点工作\n1.编制规划;\n2.开工项目30个。\n"
+        "二、区科技局(主要负责人:刘军)\n(一)核心指标\n1.研发投入占比2.6%;\n2.新认定企业60家。\n(二)重点工作\n1.建设飞地2个。\n"
+    )
+    assert [(task.text, [one.unit for one in task.mentions]) for task in document.tasks] == [
+        ("服务业占比提高0.5个百分点", ["区发改委"]),
+        ("能耗下降3%。", ["区发改委"]),
+        ("编制规划", ["区发改委"]),
+        ("开工项目30个。", ["区发改委"]),
+        ("研发投入占比2.6%", ["区科技局"]),
+        ("新认定企业60家。", ["区科技局"]),
+        ("建设飞地2个。", ["区科技局"]),
+    ]

@@ -37,6 +37,8 @@ _COUNT = re.compile(
     r"(?:的)?(?:重点|主要)?(?:工作|任务|事项|项目)?(?:任务|事项)? ?\(?(?:共|计)? ?\d{1,3} ?[项个件条]\)?$"
     r"|(?:的)(?:重点|主要)?(?:工作|任务|事项|项目)$"
 )
+# 一、区发改委(主要负责人:曹某)
+_ANSWERS = re.compile(r" ?\([^():]{0,6}(?:责任人|负责人|联系人):[^()]*\)$")
 _AREAS = re.compile(r"^(?:[省市县区州旗乡镇村]|街道|社区|园区|高校|学校|医院|企业|乡镇|县区|市县|县市)$")
 _FIGURE = re.compile(r"\d")
 _LONGEST = 400
@@ -273,7 +275,7 @@ def heading_units(line: Line, reader: BareReader) -> Clause | None:
     start = line.marker.end if line.marker else 0
     if not 3 <= len(text) - start <= 60 or text.endswith(("。", ";", ":")):
         return None
-    count = _COUNT.search(text, start)
+    count = _COUNT.search(text, start) or _ANSWERS.search(text, start)
     end = count.start() if count else len(text)
     judged = reader.judge(text, start, end)
     if judged is None or judged[1] == "endings" or not all(part.role == RESPONSIBLE for part in judged[0]):

@@ -179,7 +179,7 @@ class Divider:
         inner = DraftSection(node.line, above=self.above)
         head, rest = _without_head(node)
         for stretch in head:
-            if stretch.clause is not None and _names_only_a_leader(stretch.clause):
+            if stretch.clause is not None and stretch.clause.names_leader:
                 inner.clauses.append((stretch.line, stretch.clause))
         if node.children:
             # 一、工业经济 / 责任领导:李某 / 1.…: a leader on a line of their own leads all that is below.
@@ -208,16 +208,24 @@ class Divider:
             elif group.closed and section.tasks:
                 self._close_last(section, group)
             else:
-                self.draft.leftovers += _lines(group)
+                # Units of a heading below which every task names its own are told, if nothing else.
+                self.draft.leftovers += _lines(group) or [stretch.line for stretch in group.clauses]
         tasks_below = {
             child.style for child in kids if child.marker is not None and not self._is_heading(child)
         }
+        inner_heads = {child.style for child in children if len(child.children) > 1 and is_title(child)}
         for child in children:
             if section.tasks and self.plan.sections[-1] is not section:
                 # Tasks go on under the outer heading after an inner one: the order is the document's.
                 section = DraftSection(section.line, above=section.above, clauses=section.clauses)
             if child.carries:
                 self._place(child, section, shared)
+            elif shared and child.style in inner_heads and is_title(child) and child.children:
+                # 一、市甲局 / (一)核心指标 / 1.… / 2.…: a heading below the one that names who does it all.
+                assert child.line is not None  # noqa: S101 - only the plan's own node has no line
+                self.draft.pieces.append(("heading", child.line))
+                over = (*self.above, *([section.line] if section.line else []))
+                self._children(child, DraftSection(child.line, above=over), shared)
             elif (child.style in tasks_below or shared) and not _FRAME.search(child.title[:20]):
                 self._task(child, section, shared)
             else:

@@ -87,15 +87,16 @@ def _drop_names_of_rows(lines: list[Line], bare: list[list[Clause]]) -> None:
 def _find_unit_headings(lines: list[Line], found: list[list[Clause]], reader: BareReader) -> None:
     """Headings that name the units of all tasks below, in a document where few tasks name their own."""
     closed = [any(clause.names_doers for clause in clauses) for clauses in found]
+    taken = [any(clause.names_units or clause.names_leader for clause in clauses) for clauses in found]
     carrying = sum(closed)
     if carrying * 3 > len(lines):
         return
     headings: list[tuple[int, Clause]] = []
     for index, line in enumerate(lines[:-1]):
         below = lines[index + 1]
-        if found[index] or closed[index + 1] or below.marker is None or below.marker.value not in (1, None):
+        if taken[index] or closed[index + 1] or below.marker is None or below.marker.value not in (1, None):
             following = below.marker is not None and below.marker.value is not None and headings
-            if not following or found[index] or closed[index + 1]:
+            if not following or taken[index] or closed[index + 1]:
                 continue
         if line.marker is not None and below.marker is not None and line.marker.rank >= below.marker.rank:
             continue
@@ -104,7 +105,7 @@ def _find_unit_headings(lines: list[Line], found: list[list[Clause]], reader: Ba
             headings.append((index, clause))
     if len(headings) >= 2 and carrying < len(headings):
         for index, clause in headings:
-            found[index].append(clause)
+            found[index][:] = [clause]
 
 
 def _lead_what_follows(lines: list[Line], found: list[list[Clause]]) -> None:
