@@ -168,3 +168,69 @@ def test_a_label_without_a_colon_at_the_end_of_a_line() -> None:
         "2.新建操场60片。责任单位:市教育局\n3.压实责任单位 各项工作\n"
     )
     assert who(document)[:2] == ["*市人社局", "*市教育局"]
+
+
+def test_a_heading_told_with_an_office_and_a_name() -> None:
+    document = read(
+        "某定区2011年主要目标任务责任分工\n一、由区政府常务副区长陈志坚负责\n(一)新建学校5所。\n责任单位:区教育局\n"
+        "二、由副区长罗永红同志负责的工作\n(一)造林3万亩。\n责任单位:区林业局\n"
+    )
+    assert [task.leader for task in document.tasks] == ["陈志坚", "罗永红"]
+
+
+def test_all_offices_in_a_leaders_bracket() -> None:
+    document = read(
+        "2008年重点工作责任分解\n1、争取投资2.5亿元。\n责任领导:张志强(县委常委、常务副县长)\n责任单位:县发改局\n"
+        "2、修路20公里。\n责任领导:县委常委、政法委书记 陈国良\n责任单位:县交通局\n"
+        "3、建校5所。\n责任领导:李发荣(副县长)、王海燕\n责任单位:县教育局\n"
+    )
+    assert document.leaders["张志强"] == ["县委常委、常务副县长"]
+    assert document.leaders["陈国良"] == ["政法委书记"]
+    assert document.leaders["李发荣"] == ["副县长"]
+    assert [task.leader for task in document.tasks] == ["张志强", "陈国良", "李发荣"]
+
+
+def test_no_unit_stands_in_an_empty_place() -> None:
+    document = read(
+        "2014年重点工作分工\n1. 新增绿地30公顷。\n主办:区园林局    协办:(无)\n"
+        "2. 新增学位2000个。\n主办:区教育局    协办:无\n3. 修路5公里。\n主办:区交通局    协办:——\n"
+    )
+    assert who(document) == ["*区园林局", "*区教育局", "*区交通局"]
+
+
+def test_the_place_behind_a_party_committee_of_the_same_place() -> None:
+    document = read(
+        "中共某原市委 某原市人民政府关于印发《2014年重点工作责任分解》的通知\n2014年重点工作责任分解\n"
+        "1.修路20公里。\n牵头单位:市交通运输局\n"
+    )
+    assert document.jurisdiction is not None
+    assert (document.jurisdiction.name, document.jurisdiction.level) == ("某原市", "prefecture")
+
+
+def test_a_box_before_the_title() -> None:
+    document = read(
+        "信息名称:市政府关于2015年度主要目标任务分解的通知\n索引号:0141-02-2015-00012  信息分类:综合政务\n"
+        "发布机构:某浦市人民政府  发文日期:2015-02-10\n文 号:某政发〔2015〕12号  有效性:有效\n"
+        "内容概述:市政府关于2015年度主要目标任务分解的通知\n市政府关于2015年度主要目标任务分解的通知\n"
+        "各县(市)、区人民政府:\n一、主要目标\n1. 生产总值增长10%。(市发改委)\n"
+        "2. 财政收入增长10%。(市财政局)\n"
+    )
+    assert document.title == "市政府关于2015年度主要目标任务分解的通知"
+    assert document.issuer == "某浦市人民政府"
+
+
+def test_the_date_of_printing_where_no_other_is_given() -> None:
+    document = read(
+        "某乐县2014年重点工作责任分工\n1.修路20公里。(牵头单位:县交通局)\n2.建校2所。(牵头单位:县教育局)\n"
+        "某乐县人民政府办公室 2014年3月20日印发\n"
+    )
+    assert document.issued_on == date(2014, 3, 20)
+
+
+def test_prose_about_targets_beside_assigned_tasks_is_no_task() -> None:
+    document = read(
+        "某乐县2014年重点工作推进方案\n一、指导思想\n坚持稳中求进。\n二、目标任务\n全县生产总值增长10%,财政收入增长12%。\n"
+        "三、重点任务及责任分工\n(一)项目建设\n1.修路20公里。\n(牵头单位:县交通局;配合单位:县财政局)\n"
+        "2.建校2所。\n(牵头单位:县教育局)\n"
+    )
+    assert who(document) == ["*县交通局 县财政局", "*县教育局"]

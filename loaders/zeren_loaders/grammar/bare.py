@@ -213,7 +213,7 @@ def find_bare(line: Line, clauses: Sequence[Clause], reader: BareReader) -> list
 
 
 def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Clause]:
-    found = []
+    found: list[Clause] = []
     opening = text.find("(", start, end)
     while opening >= 0:
         close = closing_bracket(text, opening + 1)

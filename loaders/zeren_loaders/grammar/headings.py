@@ -40,6 +40,9 @@ _LABELLED = re.compile(
 # 刘洋同志(县委副书记、县长)
 _COMRADE = re.compile(rf"(?P<name>{_NAME}) ?(?:同志)? ?\((?P<title>{_OFFICE})\):?$")
 _OFFICE_AND_NAME = 24
+_SENTENCE = re.compile(r"[,;。]")
+_HELD = "\x00"
+_BRACKETED = re.compile(r"\([^()]*\)")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}$")
 _ROLE_ONLY = re.compile(
     r"助理|分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
@@ -89,8 +92,10 @@ def heading_leader(text: str) -> Person | None:
         # 一、牵头领导:李某(常务副市长)
         people = named_leaders(labelled["said"])
         return people[0] if people else None
+    # 由副市长李某负责 heads tasks; a sentence that goes on is one.
+    by = text.removeprefix("由") if not _SENTENCE.search(text) else text
     for pattern in (_NAME_FIRST, _TITLE_FIRST, _TITLES_FIRST):
-        match = pattern.match(text)
+        match = pattern.match(by)
         if match:
             groups = match.groupdict()
             person = _person(groups["name"], groups["title"] or groups.get("office"))
@@ -150,8 +155,10 @@ def named_leaders(text: str) -> list[Person]:
         # 张某 市委常委、副市长: one person and two offices.
         return [Person(several["name"].replace(" ", ""), several["title"])]
     people = []
+    # 张某(县委常委、副县长)、李某: what a bracket holds is one person's.
+    text = _BRACKETED.sub(lambda held: held[0].replace(",", "、").replace("、", _HELD), text)
     for part in re.split(r"[、,;/\n]|及(?=[^及]{2})|(?<=[^和])和(?=[^和]{2})", text):
-        said = part.strip(" 。")
+        said = part.replace(_HELD, "、").strip(" 。")
         said = re.sub(r"(?:牵头|负责|主抓|分管)$", "", said)
         spaced = re.match(rf"(?P<title>{_OFFICE}|{_OTHER_OFFICE}) +(?P<name>{_NAME})$", said) or re.match(
             rf"(?P<name>{_NAME}) +(?P<title>{_OFFICE})$", said

@@ -375,7 +375,9 @@ def _plain_name(said: str) -> tuple[str, str | None, str | None, int]:
     return name, second_name, "lead" if said.endswith("牵头") else None, length
 
 
-_NO_NAME = re.compile(r"[:。?!《》“%]|\d ?[年月]|\d[-.]|底前|月底|第[一二三四五六七八九十]+[条章节]")
+_NO_NAME = re.compile(
+    r"^\(?(?:暂?无|略)\)?$|[:。?!《》“%]|\d ?[年月]|\d[-.]|底前|月底|第[一二三四五六七八九十]+[条章节]"
+)
 
 
 @lru_cache(maxsize=65_536)
