@@ -203,7 +203,7 @@ def theme_of(text: str) -> str | None:
     """The theme a heading names (without its number): `医疗卫生方面` is about 医疗卫生."""
     said = text.replace(" ", "")
     match = re.match(r"(?P<theme>.{2,20}?)方面(?:\([^()]*\))?$", said)
-    return match["theme"] if match else said or None
+    return match["theme"] if match else said.rstrip("。") or None
 
 
 def is_theme_heading(text: str) -> bool:

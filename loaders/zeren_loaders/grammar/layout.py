@@ -47,6 +47,7 @@ _LABELLED = re.compile(
 # So much of a line below a label must read as units.
 _UNITS = 0.5
 _SURE_UNITS = 0.75
+_REMARK = re.compile(r"\(?(?:注|备注|说明|附) ?:")
 _AREAS = re.compile(r"[市县区州盟旗乡镇街道、,]+$")
 _MENDED = 5000
 _GLUED = re.compile(
@@ -259,7 +260,7 @@ def _glue(
     if is_full and (text[0] == "(" or not (_TERMINAL.search(before) or _closes_task(previous))):
         # Broken where the line was full, whatever stood there.
         return ""
-    if names_office_holder(text):
+    if names_office_holder(text) or _REMARK.match(text):
         return None
     if _in_unit_list(previous):
         return _glue_list(before, text, knows, is_running=previous.labels[0][1] > 0)
