@@ -162,6 +162,25 @@ def test_a_label_behind_an_enumeration_comma_ends_the_list_before_it() -> None:
     assert who(document) == ["*县农业局 县水利局 县农机局", "*县交通局 县财政局 各乡镇", "*县林业局"]
 
 
+def test_a_label_behind_an_enumeration_comma_leaves_the_name_before_it() -> None:
+    document = read(
+        "2008年重点项目责任分解\n"
+        "1、建厂,牵头领导:副市长 雷天明、责任单位:市建设局、责任人:赵刚、完成时限:11月。\n"
+        "2、修路。牵头领导:副市长 雷天明、责任单位:市交通局、责任人:马力、完成时限:9月。\n"
+    )
+    assert [task.leader for task in document.tasks] == ["雷天明", "雷天明"]
+    assert who(document) == ["*市建设局", "*市交通局"]
+    assert [task.due_on for task in document.tasks] == [date(2008, 11, 30), date(2008, 9, 30)]
+
+
+def test_a_remark_below_a_list_is_no_part_of_it() -> None:
+    document = read(
+        "2012年为民办实事任务分解\n一、新建公厕15座\n主办单位:区城管局\n协办单位:区环卫处\n"
+        "二、清淤100公里。\n主办单位:区水利局\n协办单位:有关镇\n(注:各主办单位于每月28日前报送进度)\n"
+    )
+    assert who(document) == ["*区城管局 区环卫处", "*区水利局 有关镇"]
+
+
 def test_a_label_without_a_colon_at_the_end_of_a_line() -> None:
     document = read(
         "2010年实事项目责任分解\n1.就业率达到85%以上。责任单位 市人社局\n"
@@ -232,5 +251,18 @@ def test_prose_about_targets_beside_assigned_tasks_is_no_task() -> None:
         "某乐县2014年重点工作推进方案\n一、指导思想\n坚持稳中求进。\n二、目标任务\n全县生产总值增长10%,财政收入增长12%。\n"
         "三、重点任务及责任分工\n(一)项目建设\n1.修路20公里。\n(牵头单位:县交通局;配合单位:县财政局)\n"
         "2.建校2所。\n(牵头单位:县教育局)\n"
+        "四、保障措施\n(一)加强领导。成立领导小组。\n(二)严格考核。由县督查办牵头,县监察局、县绩效办配合。\n"
     )
     assert who(document) == ["*县交通局 县财政局", "*县教育局"]
+
+
+def test_numbers_and_texts_behind_labels() -> None:
+    document = read(
+        "2011年政府重点工作任务分解\n序号 1\n工作任务:新建社区服务中心2个\n分管领导:邹芳\n责任单位:区民政局\n"
+        "序号 2\n工作任务:改造线路20公里,\n分管领导:曹军\n责任单位:区供电局\n"
+    )
+    assert [(task.number, task.text) for task in document.tasks] == [
+        ("1", "新建社区服务中心2个"),
+        ("2", "改造线路20公里"),
+    ]
+    assert who(document) == ["*区民政局", "*区供电局"]

@@ -28,6 +28,10 @@ _FRAME = re.compile(
 
 # The name of a field on a line of its own above what it holds: 任务名称 / 新建学校10所。
 _NAME_OF_TEXT = re.compile(r"(?:重点|主要|具体|工作)?(?:任务|工作|事项)(?:名称|内容):?$")
+# The label before a text (工作任务:新建学校10所) is no part of it.
+_LABEL_OF_TEXT = re.compile(
+    r"\(?(?:重点|主要|具体|工作|目标|年度){0,2}(?:任务(?:名称|内容)?|工作内容)\)? ?:(?=.) ?"
+)
 _SECOND_ITEM = re.compile(r"^(?:1[.、]|\(1\)|①).+?[;。](?:2[.、]|\(2\)|②)(?!\d)")
 
 
@@ -146,7 +150,7 @@ class Divider:
 
     def _place(self, node: Node, section: DraftSection) -> None:
         """A node that carries clauses: a heading with what is below it, or a task."""
-        if is_frame(node.title) and not _is_assigned(node):
+        if _is_left(node):
             self._leave(node)
             return
         if not self._is_heading(node):
@@ -188,7 +192,9 @@ class Divider:
             else:
                 self.draft.leftovers += _lines(group)
         tasks_below = {
-            child.style for child in kids if child.marker is not None and not self._is_heading(child)
+            child.style
+            for child in kids
+            if child.marker is not None and not _is_left(child) and not self._is_heading(child)
         }
         for child in children:
             if section.tasks and self.plan.sections[-1] is not section:
@@ -260,6 +266,8 @@ class Divider:
                 task.body.append(passage)
         if len(task.body) > 1 and _NAME_OF_TEXT.match(task.body[0].text):
             del task.body[0]
+        elif task.body and (label := _LABEL_OF_TEXT.match(task.body[0].text)) is not None:
+            task.body[0] = task.body[0].cut(label.end(), len(task.body[0].text))
         for stretch in clauses:
             assert stretch.clause is not None  # noqa: S101 - clauses hold clauses
             task.clauses.append((stretch.line, stretch.clause))
@@ -307,6 +315,11 @@ def _said_of_all_above(node: Node) -> Stretch | None:
     last.n_own = sum(group.closed for group in last.groups)
     last.carries = last.n_own > 0 or any(child.carries for child in last.children)
     return found
+
+
+def _is_left(node: Node) -> bool:
+    """Whether a node that carries clauses frames the work all the same: 由督查室牵头督查 assigns no task."""
+    return is_frame(node.title) and not _is_assigned(node)
 
 
 def _is_assigned(node: Node) -> bool:
