@@ -37,6 +37,11 @@ _LONGEST_WORD = 2
 _ZONE = re.compile(r"(?:开发|高新|经开|工业|产业|园|新|示范|度假|保税|功能|合作|试验)区$|新城$")
 _STARTS = re.compile(r"^(?:中共|中国共产党|关于|印发|下达|转发|分解|落实|贯彻|《|“|的|省委|\(|\d{4}年)+")
 _INNER = re.compile(r"(?:印发|转发|下达|分解|落实|贯彻落实|《|“)")
+# 宁政发 is 宁夏's number and that of a city: who writes 市政府关于 or 市直各部门 is no province.
+_BELOW_PROVINCE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])(?:中共)?[市县区州盟旗](?:委|(?:人民)?政府)(?:办公[室厅])?(?:关于|各)|[、,:\n][市县区州盟]直(?:机关)?各"
+)
+_HEAD = 1500
 _NUMBER_WORD = re.compile(r"(?P<word>[\u4e00-\u9fff])(?:政|府|办|委|党)")
 
 
@@ -155,7 +160,7 @@ def find_jurisdiction(
             found = _read(text[start:], year, around)
             if found is not None:
                 return found
-    if doc_number:
+    if doc_number and not _BELOW_PROVINCE.search(around[:_HEAD]):
         match = _NUMBER_WORD.match(doc_number)
         row = number_words().get(match["word"]) if match else None
         if row is not None:
