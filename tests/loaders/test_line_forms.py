@@ -266,3 +266,45 @@ def test_numbers_and_texts_behind_labels() -> None:
         ("2", "改造线路20公里"),
     ]
     assert who(document) == ["*区民政局", "*区供电局"]
+
+
+def test_a_heading_in_brackets_is_no_remark_on_the_unit_above_it() -> None:
+    document = read(
+        "某口市2012年重点工作责任分工一览\n【农业】\n☆ 粮食面积300万亩 牵头:市农业局 配合:各县市区\n"
+        "【城建】\n☆ 新增公交车60台 牵头:市交通局 配合:市公交公司\n"
+        "【社会事业】\n☆ 新建幼儿园12所 牵头:市教育局 配合:市财政局\n(市国库支付中心)\n"
+    )
+    assert who(document) == ["*市农业局 各县市区", "*市交通局 市公交公司", "*市教育局 市财政局"]
+    assert document.tasks[2].mentions[1].second_name == "市国库支付中心"
+    assert [section.heading for section in document.plans[0].sections] == [
+        "【农业】",
+        "【城建】",
+        "【社会事业】",
+    ]
+    assert [section.theme for section in document.plans[0].sections] == ["农业", "城建", "社会事业"]
+
+
+def test_who_lies_along_the_line_and_who_sees_to_it() -> None:
+    document = read(
+        "2011年重点工作分解\n1.铁路完成投资15亿元。由市铁办、沿线县(市、区)政府具体负责。\n"
+        "2.改造卫生室500所。(各县(市、区)人民政府负责,市卫生局督促落实)\n3.清洁工程。(市美好办.市环保局)\n"
+    )
+    assert who(document) == [
+        "*市铁办 沿线县(市、区)政府",
+        "*各县(市、区)人民政府 市卫生局",
+        "*市美好办 市环保局",
+    ]
+
+
+def test_a_citys_number_is_not_taken_for_a_provinces() -> None:
+    document = read(
+        "市人民政府关于做好2013年重点工作的通知\n宁政发〔2013〕16号\n各县(市、区)人民政府,市直各部门:\n"
+        "1、新农合补助280元。(市卫生局)\n2、参保120万人。(市人社局)\n"
+    )
+    assert document.jurisdiction is None
+    document = read(
+        "关于分解2013年重点工作的通知\n宁政发〔2013〕16号\n各市、县(市、区)人民政府,自治区政府各部门:\n"
+        "1、新农合补助280元。(自治区卫生厅)\n2、参保120万人。(自治区人力资源社会保障厅)\n"
+    )
+    assert document.jurisdiction is not None
+    assert document.jurisdiction.name == "宁夏回族自治区"

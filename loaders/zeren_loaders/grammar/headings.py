@@ -56,7 +56,7 @@ _SAID_OF_LEADER = re.compile(
 
 _PLAN_TITLE = re.compile(
     r"(?=.*(?:责任|任务|工作|实事|目标|分工|项目|报告))"
-    r".*(?:责任分解|任务分解|责任分工|任务分工|分解表?|分工表?|分工方案|责任清单|任务清单|责任表|任务表|一览表|实施方案|工作方案"
+    r".*(?:责任分解|任务分解|责任分工|任务分工|分解表?|分工表?|分工方案|责任清单|任务清单|责任表|任务表|一览表?|实施方案|工作方案"
     r"|民生实事|民生实事项目|为民办?实事项目?|重点工作|重点任务|目标任务|任务书|台账|责任制|分解方案|落实方案|推进方案|工作清单|主要任务)"
     r"(?:\([^()]*\))?$"
 )
@@ -202,6 +202,8 @@ def is_plan_title(text: str) -> bool:
 def theme_of(text: str) -> str | None:
     """The theme a heading names (without its number): `医疗卫生方面` is about 医疗卫生."""
     said = text.replace(" ", "")
+    if _BRACKETED.fullmatch(said):
+        said = said[1:-1]
     match = re.match(r"(?P<theme>.{2,20}?)方面(?:\([^()]*\))?$", said)
     return match["theme"] if match else said.rstrip("。") or None
 
