@@ -27,7 +27,7 @@ _ORGAN_FIRST = ("委", "政府", "人民", "工作委员会", "党工委", "工�
 # Who issues: 浙江省人民政府办公厅, 中共杭州市委, 某某高新区管委会. What stands before it is the place.
 _ORGAN = r"(?:人民政府|政府|行政公署|行署|管理委员会|管委会|委员会|委(?=办|[、 和]|$|(?P=place)))"
 _UNKNOWN_PLACE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|开发区|高新区|经开区|园区|新区|示范区|地区|林区|特区"
+    r"(?!委)(?P<place>[\u4e00-\u9fff]{1,14}?(?:自治区|自治州|自治县|自治旗|开发区|高新区|经开区|园区|新区|示范区|地区|林区|特区"
     rf"|[省市盟州县旗区镇乡]|街道))(?={_ORGAN}|办事处|(?:19|20)\d\d|[一二三四五六七八九]届|关于|落实|推进|承接|十[一二三四五]五|召开|分解|民生|为民|政府|本级|重点|主要|贯彻|[《“])"
 )
 # 全市2023年重点工作, 市区民生实事, 老旧小区: words for a part of some place, whichever it is.
@@ -39,6 +39,11 @@ _LONGEST_WORD = 2
 _ZONE = re.compile(r"(?:开发|高新|经开|工业|产业|园|新|示范|度假|保税|功能|合作|试验)区$|新城$")
 _STARTS = re.compile(r"^(?:中共|中国共产党|关于|印发|下达|转发|分解|落实|贯彻|《|“|的|省委|\(|\d{4}年)+")
 _INNER = re.compile(r"(?:印发|转发|下达|分解|落实|贯彻落实|《|“)")
+# 宁政发 is 宁夏's number and that of a city: who writes 市政府关于 or 市直各部门 is no province.
+_BELOW_PROVINCE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])(?:中共)?[市县区州盟旗](?:委|(?:人民)?政府)(?:办公[室厅])?(?:关于|各)|[、,:\n][市县区州盟]直(?:机关)?各"
+)
+_HEAD = 1500
 _NUMBER_WORD = re.compile(r"(?P<word>[\u4e00-\u9fff])(?:政|府|办|委|党)")
 
 
@@ -157,7 +162,7 @@ def find_jurisdiction(
             found = _read(text[start:], year, around)
             if found is not None:
                 return found
-    if doc_number:
+    if doc_number and not _BELOW_PROVINCE.search(around[:_HEAD]):
         match = _NUMBER_WORD.match(doc_number)
         row = number_words().get(match["word"]) if match else None
         if row is not None:

@@ -162,9 +162,149 @@ def test_a_label_behind_an_enumeration_comma_ends_the_list_before_it() -> None:
     assert who(document) == ["*县农业局 县水利局 县农机局", "*县交通局 县财政局 各乡镇", "*县林业局"]
 
 
+def test_a_label_behind_an_enumeration_comma_leaves_the_name_before_it() -> None:
+    document = read(
+        "2008年重点项目责任分解\n"
+        "1、建厂,牵头领导:副市长 雷天明、责任单位:市建设局、责任人:赵刚、完成时限:11月。\n"
+        "2、修路。牵头领导:副市长 雷天明、责任单位:市交通局、责任人:马力、完成时限:9月。\n"
+    )
+    assert [task.leader for task in document.tasks] == ["雷天明", "雷天明"]
+    assert who(document) == ["*市建设局", "*市交通局"]
+    assert [task.due_on for task in document.tasks] == [date(2008, 11, 30), date(2008, 9, 30)]
+
+
+def test_a_remark_below_a_list_is_no_part_of_it() -> None:
+    document = read(
+        "2012年为民办实事任务分解\n一、新建公厕15座\n主办单位:区城管局\n协办单位:区环卫处\n"
+        "二、清淤100公里。\n主办单位:区水利局\n协办单位:有关镇\n(注:各主办单位于每月28日前报送进度)\n"
+    )
+    assert who(document) == ["*区城管局 区环卫处", "*区水利局 有关镇"]
+
+
 def test_a_label_without_a_colon_at_the_end_of_a_line() -> None:
     document = read(
         "2010年实事项目责任分解\n1.就业率达到85%以上。责任单位 市人社局\n"
         "2.新建操场60片。责任单位:市教育局\n3.压实责任单位 各项工作\n"
     )
     assert who(document)[:2] == ["*市人社局", "*市教育局"]
+
+
+def test_a_heading_told_with_an_office_and_a_name() -> None:
+    document = read(
+        "某定区2011年主要目标任务责任分工\n一、由区政府常务副区长陈志坚负责\n(一)新建学校5所。\n责任单位:区教育局\n"
+        "二、由副区长罗永红同志负责的工作\n(一)造林3万亩。\n责任单位:区林业局\n"
+    )
+    assert [task.leader for task in document.tasks] == ["陈志坚", "罗永红"]
+
+
+def test_all_offices_in_a_leaders_bracket() -> None:
+    document = read(
+        "2008年重点工作责任分解\n1、争取投资2.5亿元。\n责任领导:张志强(县委常委、常务副县长)\n责任单位:县发改局\n"
+        "2、修路20公里。\n责任领导:县委常委、政法委书记 陈国良\n责任单位:县交通局\n"
+        "3、建校5所。\n责任领导:李发荣(副县长)、王海燕\n责任单位:县教育局\n"
+    )
+    assert document.leaders["张志强"] == ["县委常委、常务副县长"]
+    assert document.leaders["陈国良"] == ["政法委书记"]
+    assert document.leaders["李发荣"] == ["副县长"]
+    assert [task.leader for task in document.tasks] == ["张志强", "陈国良", "李发荣"]
+
+
+def test_no_unit_stands_in_an_empty_place() -> None:
+    document = read(
+        "2014年重点工作分工\n1. 新增绿地30公顷。\n主办:区园林局    协办:(无)\n"
+        "2. 新增学位2000个。\n主办:区教育局    协办:无\n3. 修路5公里。\n主办:区交通局    协办:——\n"
+    )
+    assert who(document) == ["*区园林局", "*区教育局", "*区交通局"]
+
+
+def test_the_place_behind_a_party_committee_of_the_same_place() -> None:
+    document = read(
+        "中共某原市委 某原市人民政府关于印发《2014年重点工作责任分解》的通知\n2014年重点工作责任分解\n"
+        "1.修路20公里。\n牵头单位:市交通运输局\n"
+    )
+    assert document.jurisdiction is not None
+    assert (document.jurisdiction.name, document.jurisdiction.level) == ("某原市", "prefecture")
+
+
+def test_a_box_before_the_title() -> None:
+    document = read(
+        "信息名称:市政府关于2015年度主要目标任务分解的通知\n索引号:0141-02-2015-00012  信息分类:综合政务\n"
+        "发布机构:某浦市人民政府  发文日期:2015-02-10\n文 号:某政发〔2015〕12号  有效性:有效\n"
+        "内容概述:市政府关于2015年度主要目标任务分解的通知\n市政府关于2015年度主要目标任务分解的通知\n"
+        "各县(市)、区人民政府:\n一、主要目标\n1. 生产总值增长10%。(市发改委)\n"
+        "2. 财政收入增长10%。(市财政局)\n"
+    )
+    assert document.title == "市政府关于2015年度主要目标任务分解的通知"
+    assert document.issuer == "某浦市人民政府"
+
+
+def test_the_date_of_printing_where_no_other_is_given() -> None:
+    document = read(
+        "某乐县2014年重点工作责任分工\n1.修路20公里。(牵头单位:县交通局)\n2.建校2所。(牵头单位:县教育局)\n"
+        "某乐县人民政府办公室 2014年3月20日印发\n"
+    )
+    assert document.issued_on == date(2014, 3, 20)
+
+
+def test_prose_about_targets_beside_assigned_tasks_is_no_task() -> None:
+    document = read(
+        "某乐县2014年重点工作推进方案\n一、指导思想\n坚持稳中求进。\n二、目标任务\n全县生产总值增长10%,财政收入增长12%。\n"
+        "三、重点任务及责任分工\n(一)项目建设\n1.修路20公里。\n(牵头单位:县交通局;配合单位:县财政局)\n"
+        "2.建校2所。\n(牵头单位:县教育局)\n"
+        "四、保障措施\n(一)加强领导。成立领导小组。\n(二)严格考核。由县督查办牵头,县监察局、县绩效办配合。\n"
+    )
+    assert who(document) == ["*县交通局 县财政局", "*县教育局"]
+
+
+def test_numbers_and_texts_behind_labels() -> None:
+    document = read(
+        "2011年政府重点工作任务分解\n序号 1\n工作任务:新建社区服务中心2个\n分管领导:邹芳\n责任单位:区民政局\n"
+        "序号 2\n工作任务:改造线路20公里,\n分管领导:曹军\n责任单位:区供电局\n"
+    )
+    assert [(task.number, task.text) for task in document.tasks] == [
+        ("1", "新建社区服务中心2个"),
+        ("2", "改造线路20公里"),
+    ]
+    assert who(document) == ["*区民政局", "*区供电局"]
+
+
+def test_a_heading_in_brackets_is_no_remark_on_the_unit_above_it() -> None:
+    document = read(
+        "某口市2012年重点工作责任分工一览\n【农业】\n☆ 粮食面积300万亩 牵头:市农业局 配合:各县市区\n"
+        "【城建】\n☆ 新增公交车60台 牵头:市交通局 配合:市公交公司\n"
+        "【社会事业】\n☆ 新建幼儿园12所 牵头:市教育局 配合:市财政局\n(市国库支付中心)\n"
+    )
+    assert who(document) == ["*市农业局 各县市区", "*市交通局 市公交公司", "*市教育局 市财政局"]
+    assert document.tasks[2].mentions[1].second_name == "市国库支付中心"
+    assert [section.heading for section in document.plans[0].sections] == [
+        "【农业】",
+        "【城建】",
+        "【社会事业】",
+    ]
+    assert [section.theme for section in document.plans[0].sections] == ["农业", "城建", "社会事业"]
+
+
+def test_who_lies_along_the_line_and_who_sees_to_it() -> None:
+    document = read(
+        "2011年重点工作分解\n1.铁路完成投资15亿元。由市铁办、沿线县(市、区)政府具体负责。\n"
+        "2.改造卫生室500所。(各县(市、区)人民政府负责,市卫生局督促落实)\n3.清洁工程。(市美好办.市环保局)\n"
+    )
+    assert who(document) == [
+        "*市铁办 沿线县(市、区)政府",
+        "*各县(市、区)人民政府 市卫生局",
+        "*市美好办 市环保局",
+    ]
+
+
+def test_a_citys_number_is_not_taken_for_a_provinces() -> None:
+    document = read(
+        "市人民政府关于做好2013年重点工作的通知\n宁政发〔2013〕16号\n各县(市、区)人民政府,市直各部门:\n"
+        "1、新农合补助280元。(市卫生局)\n2、参保120万人。(市人社局)\n"
+    )
+    assert document.jurisdiction is None
+    document = read(
+        "关于分解2013年重点工作的通知\n宁政发〔2013〕16号\n各市、县(市、区)人民政府,自治区政府各部门:\n"
+        "1、新农合补助280元。(自治区卫生厅)\n2、参保120万人。(自治区人力资源社会保障厅)\n"
+    )
+    assert document.jurisdiction is not None
+    assert document.jurisdiction.name == "宁夏回族自治区"

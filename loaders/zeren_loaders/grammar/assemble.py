@@ -12,12 +12,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from zeren_loaders.grammar.clauses import Clause
-from zeren_loaders.grammar.divide import Divider, is_frame
+from zeren_loaders.grammar.divide import Divider
 from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.evidence import clauses_of
 from zeren_loaders.grammar.headings import is_plan_title
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.line_kinds import names_office_holder
+from zeren_loaders.grammar.nodes import is_frame
 from zeren_loaders.grammar.outline import outline
 
 __all__ = ["Draft", "DraftPlan", "DraftSection", "DraftTask", "assemble"]

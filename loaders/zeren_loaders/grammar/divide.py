@@ -6,10 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from zeren_loaders.grammar.clauses import Clause
 from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.grammar.nodes import (
+    is_frame,
+    is_left,
+    is_said_of_all_above,
+    names_doers,
+    names_only_a_leader,
+    names_only_helpers,
+    said_of_all_above,
+)
 from zeren_loaders.grammar.outline import Group, Node, Stretch, everything, groups, is_title
 
 # So large a share of the lines of a style closes with a clause of its own where they are tasks. Items inside
@@ -19,16 +27,13 @@ _TASK_SHARE_OUTER = 0.45
 _INNER_RANK = 5
 # So many lines of a style that close with their own clause tell what the style means.
 _LIKE_IT = 2
-# What begins so frames the work and is no part of it.
-_FRAME = re.compile(
-    r"总体要求|指导思想|基本原则|工作目标$|总体目标$|工作要求|有关要求|相关要求|保障措施|组织领导|组织保障|加强领导|组织实施|工作步骤|实施步骤"
-    r"|督查考核|督导考核|督促检查|监督检查|考核评价|强化保障|责任落实$|落实责任$|工作机制$|其他事项"
-)
-
-
 # The name of a field on a line of its own above what it holds: 任务名称 / 新建学校10所。
 _NAME_OF_TEXT = re.compile(r"(?:重点|主要|具体|工作)?(?:任务|工作|事项)(?:名称|内容):?$")
 _ANNOUNCES = re.compile(r"如下[:。]?$")
+# The label before a text (工作任务:新建学校10所) is no part of it.
+_LABEL_OF_TEXT = re.compile(
+    r"\(?(?:重点|主要|具体|工作|目标|年度){0,2}(?:任务(?:名称|内容)?|工作内容)\)? ?:(?=.) ?"
+)
 _SECOND_ITEM = re.compile(r"^(?:1[.、]|\(1\)|①).+?[;。](?:2[.、]|\(2\)|②)(?!\d)")
 
 
@@ -140,7 +145,7 @@ class Divider:
 
     def _children_are_tasks(self, node: Node, kids: list[Node]) -> bool:
         children = node.children
-        if node.n_own or _is_said_of_all_above(kids[-1].stretches):
+        if node.n_own or is_said_of_all_above(kids[-1].stretches):
             return True
         if len(children) == 1 and kids[0].line is not None and _SECOND_ITEM.search(kids[0].line.text):
             # 1.…;2.…;3.…(牵头单位:市甲局) in one paragraph: items of the headline above.
@@ -168,11 +173,11 @@ class Divider:
 
         `shared` are the clauses of the heading above, for a task that names only who helps.
         """
-        if is_frame(node.title) and not _is_assigned(node):
+        if is_left(node):
             self._leave(node)
             return
         if not self._is_heading(node):
-            self._task(node, section, shared if _names_only_helpers(node) else None)
+            self._task(node, section, shared if names_only_helpers(node) else None)
             return
         assert node.line is not None  # noqa: S101 - only the plan's own node has no line
         self.draft.pieces.append(("heading", node.line))
@@ -183,7 +188,7 @@ class Divider:
                 inner.clauses.append((stretch.line, stretch.clause))
         if node.children:
             # 一、工业经济 / 责任领导:李某 / 1.…: a leader on a line of their own leads all that is below.
-            said = [one for one in rest if one.clause is not None and _names_only_a_leader(one.clause)]
+            said = [one for one in rest if one.clause is not None and names_only_a_leader(one.clause)]
             inner.clauses += [(one.line, one.clause) for one in said if one.clause is not None]
             rest = [one for one in rest if one not in said]
         outer, self.above = self.above, (*self.above, node.line)
@@ -196,12 +201,12 @@ class Divider:
     def _children(self, node: Node, section: DraftSection, own: list[Group]) -> None:
         children = node.children
         shared: list[Group] = []
-        above = _said_of_all_above(node)
+        above = said_of_all_above(node)
         if above is not None:
             shared.append(Group(clauses=[above], closed=True))
         kids = [child for child in children if child.carries]
         for group in own:
-            if group.closed and not group.body and len(children) > sum(map(_names_doers, children)):
+            if group.closed and not group.body and len(children) > sum(map(names_doers, children)):
                 shared.append(group)
             elif group.closed and group.body:
                 self._add(section, DraftTask(None), self._without_preamble(group.body), group.clauses)
@@ -211,7 +216,9 @@ class Divider:
                 # Units of a heading below which every task names its own are told, if nothing else.
                 self.draft.leftovers += _lines(group) or [stretch.line for stretch in group.clauses]
         tasks_below = {
-            child.style for child in kids if child.marker is not None and not self._is_heading(child)
+            child.style
+            for child in kids
+            if child.marker is not None and not is_left(child) and not self._is_heading(child)
         }
         inner_heads = {child.style for child in children if len(child.children) > 1 and is_title(child)}
         for child in children:
@@ -226,7 +233,7 @@ class Divider:
                 self.draft.pieces.append(("heading", child.line))
                 over = (*self.above, *([section.line] if section.line else []))
                 self._children(child, DraftSection(child.line, above=over), shared)
-            elif (child.style in tasks_below or shared) and not _FRAME.search(child.title[:20]):
+            elif (child.style in tasks_below or shared) and not is_frame(child.title):
                 self._task(child, section, shared)
             else:
                 self._leave(child)
@@ -298,6 +305,8 @@ class Divider:
                 task.body.append(passage)
         if len(task.body) > 1 and _NAME_OF_TEXT.match(task.body[0].text):
             del task.body[0]
+        elif task.body and (label := _LABEL_OF_TEXT.match(task.body[0].text)) is not None:
+            task.body[0] = task.body[0].cut(label.end(), len(task.body[0].text))
         for stretch in clauses:
             assert stretch.clause is not None  # noqa: S101 - clauses hold clauses
             task.clauses.append((stretch.line, stretch.clause))
@@ -316,54 +325,6 @@ class Divider:
 def _close_at_end(node: Node, kids: list[Node]) -> bool:
     """Whether of the lines below a node the last alone carries a clause, and none below that."""
     return kids == [node.children[-1]] and not any(child.carries for child in kids[0].children)
-
-
-def _names_doers(node: Node) -> bool:
-    """Whether in or below a node somebody is named who does the work, and not only who helps."""
-    return any(stretch.clause is not None and stretch.clause.names_doers for stretch in everything(node))
-
-
-def _names_only_helpers(node: Node) -> bool:
-    return node.n_own > 0 and not _names_doers(node)
-
-
-def _names_only_a_leader(clause: Clause) -> bool:
-    return clause.names_leader and not clause.names_units
-
-
-def is_frame(text: str) -> bool:
-    """Whether a line frames the work (总体要求, 保障措施) and is no part of it."""
-    return _FRAME.search(text[:24]) is not None
-
-
-def _is_said_of_all_above(stretches: list[Stretch]) -> bool:
-    """Whether the last clause is a line of its own about all tasks before it (以上任务由市科技局牵头)."""
-    clause = stretches[-1].clause if stretches else None
-    return (
-        clause is not None and clause.shape == "line" and stretches[-1].line.text.startswith(("以上", "上述"))
-    )
-
-
-def _said_of_all_above(node: Node) -> Stretch | None:
-    """Take such a clause out of the last line below the node."""
-    if not node.children or not _is_said_of_all_above(node.children[-1].stretches):
-        return None
-    last = node.children[-1]
-    found = last.stretches.pop()
-    last.groups = groups(last.stretches)
-    last.n_own = sum(group.closed for group in last.groups)
-    last.carries = last.n_own > 0 or any(child.carries for child in last.children)
-    return found
-
-
-def _is_assigned(node: Node) -> bool:
-    """Whether a node that frames the work has clauses other than those told in a sentence."""
-    return any(
-        stretch.clause is not None
-        and stretch.clause.names_units
-        and not (stretch.clause.evidence.endswith("verb") and stretch.clause.shape != "bracket")
-        for stretch in everything(node)
-    )
 
 
 def _nodes(node: Node) -> Iterator[Node]:

@@ -40,6 +40,9 @@ _LABELLED = re.compile(
 # 刘洋同志(县委副书记、县长)
 _COMRADE = re.compile(rf"(?P<name>{_NAME}) ?(?:同志)? ?\((?P<title>{_OFFICE})\):?$")
 _OFFICE_AND_NAME = 24
+_SENTENCE = re.compile(r"[,;。]")
+_HELD = "\x00"
+_BRACKETED = re.compile(r"\([^()]*\)")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}$")
 _ROLE_ONLY = re.compile(
     r"助理|分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
@@ -53,7 +56,7 @@ _SAID_OF_LEADER = re.compile(
 
 _PLAN_TITLE = re.compile(
     r"(?=.*(?:责任|任务|工作|实事|目标|分工|项目|报告))"
-    r".*(?:责任分解|任务分解|责任分工|任务分工|分解表?|分工表?|分工方案|责任清单|任务清单|责任表|任务表|一览表|实施方案|工作方案"
+    r".*(?:责任分解|任务分解|责任分工|任务分工|分解表?|分工表?|分工方案|责任清单|任务清单|责任表|任务表|一览表?|实施方案|工作方案"
     r"|民生实事|民生实事项目|为民办?实事项目?|重点工作|重点任务|目标任务|任务书|台账|责任制|分解方案|落实方案|推进方案|工作清单|主要任务)"
     r"(?:\([^()]*\))?$"
 )
@@ -93,8 +96,10 @@ def heading_leader(text: str) -> Person | None:
         # 一、牵头领导:李某(常务副市长)
         people = named_leaders(labelled["said"])
         return people[0] if people else None
+    # 由副市长李某负责 heads tasks; a sentence that goes on is one.
+    by = text.removeprefix("由") if not _SENTENCE.search(text) else text
     for pattern in (_NAME_FIRST, _TITLE_FIRST, _TITLES_FIRST):
-        match = pattern.match(text)
+        match = pattern.match(by)
         if match:
             groups = match.groupdict()
             person = _person(groups["name"], groups["title"] or groups.get("office"))
@@ -154,8 +159,10 @@ def named_leaders(text: str) -> list[Person]:
         # 张某 市委常委、副市长: one person and two offices.
         return [Person(several["name"].replace(" ", ""), several["title"])]
     people = []
+    # 张某(县委常委、副县长)、李某: what a bracket holds is one person's.
+    text = _BRACKETED.sub(lambda held: held[0].replace(",", "、").replace("、", _HELD), text)
     for part in re.split(r"[、,;/\n]|及(?=[^及]{2})|(?<=[^和])和(?=[^和]{2})", text):
-        said = part.strip(" 。")
+        said = part.replace(_HELD, "、").strip(" 。")
         said = re.sub(r"(?:牵头|负责|主抓|分管)$", "", said)
         spaced = re.match(rf"(?P<title>{_OFFICE}|{_OTHER_OFFICE}) +(?P<name>{_NAME})$", said) or re.match(
             rf"(?P<name>{_NAME}) +(?P<title>{_OFFICE})$", said
@@ -202,8 +209,10 @@ def is_plan_title(text: str) -> bool:
 def theme_of(text: str) -> str | None:
     """The theme a heading names (without its number): `医疗卫生方面` is about 医疗卫生."""
     said = _OWN_UNITS.sub("", text.replace(" ", ""))
+    if _BRACKETED.fullmatch(said):
+        said = said[1:-1]
     match = re.match(r"(?P<theme>.{2,20}?)方面(?:\([^()]*\))?$", said)
-    return match["theme"] if match else said or None
+    return match["theme"] if match else said.rstrip("。") or None
 
 
 def is_theme_heading(text: str) -> bool:

@@ -70,6 +70,9 @@ _UNMARKED = re.compile(
 )
 # The end of a unit right before a label; 县委 and 市政府 before one are a part of it.
 _UNIT_BEFORE = re.compile(r"(?:[局厅院]|公司|中心|管委会|(?<![委府])办|(?<![省市县区州])委)、?$")
+_ROLE_WORD = re.compile(
+    r"牵头|责任|[主协承]办|配合|领导|单位|部门|[省市县区州]委、|政府、|人大|政协|[省市县区]、"
+)
 _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
     r"(?P<end> ?\) ?:?|为|是|由| +)(?=[^\s:)])"
@@ -138,7 +141,7 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
         whole = _BUILT.search(chunk)
         if (
             whole is not None
-            and _UNIT_BEFORE.search(chunk, whole.start("label"), label[1])
+            and _ends_a_list(chunk[whole.start("label") : label[1]])
             and ":" in text[: floor + whole.start("label")]
         ):
             # 牵头单位:市甲局、责任单位:市乙局: the list before ends where the label begins.
@@ -162,6 +165,13 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
             return label[0], floor + _unsqueezed(chunk, label[1])
     built = _BUILT.search(chunk)
     return _unless_salutation(built, floor) if built is not None else None
+
+
+def _ends_a_list(before: str) -> bool:
+    """Whether what stands before a label is the end of another's list and no part of the label."""
+    return _UNIT_BEFORE.search(before) is not None or (
+        before.endswith("、") and _ROLE_WORD.search(before) is None
+    )
 
 
 def _unless_salutation(built: re.Match[str], floor: int) -> tuple[str, int] | None:

@@ -22,7 +22,7 @@ from zeren_loaders.units.shapes import COMPLETE
 
 _TERMINAL = re.compile(r"[。;:!?…](?:[”)]*)$")
 _TITLE_END = re.compile(
-    r"(?:通知|责任分解|任务分解|分解|分工|方案|清单|意见|报告|分解表|分工表|一览表|责任书|公告|决定|安排|目标|要点)(?:\(.*\))?$"
+    r"(?:通知|责任分解|任务分解|分解|分工|方案|清单|意见|报告|分解表|分工表|一览表?|责任书|公告|决定|安排|目标|要点)(?:\(.*\))?$"
 )
 _IN_SENTENCE = re.compile(r"[,、。;:]")
 _CONTINUES = ("、", ",", "(", "-", "“", "《", "/", "+")
@@ -49,6 +49,8 @@ _UNITS = 0.5
 # 各责任单位要在4月10日前报县政府督查室: who must do what by when is no list.
 _ORDERS = re.compile(r"\d ?[月日]|(?:单位|部门|乡镇|街道|县区?|市区?)[要须请应](?!急)|^请[各于将]")
 _SURE_UNITS = 0.75
+_REMARK = re.compile(r"\(?(?:注|备注|说明|附) ?:")
+_BRACKETED = re.compile(r"\([\u4e00-\u9fff、 ]{2,12}\)")
 _AREAS = re.compile(r"[市县区州盟旗乡镇街道、,]+$")
 _MENDED = 5000
 _GLUED = re.compile(
@@ -261,7 +263,7 @@ def _glue(
     if is_full and (text[0] == "(" or not (_TERMINAL.search(before) or _closes_task(previous))):
         # Broken where the line was full, whatever stood there.
         return ""
-    if names_office_holder(text):
+    if names_office_holder(text) or _REMARK.match(text):
         return None
     if _in_unit_list(previous):
         return _glue_list(before, text, knows, is_running=previous.labels[0][1] > 0)
@@ -310,8 +312,11 @@ def _glue_list(before: str, text: str, knows: Callable[[str], bool], *, is_runni
     """
     if before.endswith("。") or _ORDERS.search(text):
         return None
+    last = _LIST_PARTS.split(before.rpartition(":")[2])[-1]
     if text[0] == "(":
-        return ""
+        # (城建): a heading in brackets, where what it holds is no second name.
+        is_heading = _BRACKETED.fullmatch(text) and not COMPLETE.search(text) and COMPLETE.search(last)
+        return None if is_heading else ""
     parts = [
         part.removesuffix("牵头").removesuffix("配合")
         for part in _LIST_PARTS.split(text.rstrip("。"))
@@ -321,7 +326,6 @@ def _glue_list(before: str, text: str, knows: Callable[[str], bool], *, is_runni
     whole = parts[:-1] or parts
     if not all(len(part) <= 30 for part in parts) or not all(COMPLETE.search(part) for part in whole):
         return None
-    last = _LIST_PARTS.split(before.rpartition(":")[2])[-1]
     first = parts[0]
     if last and first and last[-1] == first[0] and not knows(first):
         return ""

@@ -30,14 +30,15 @@ JOINTLY = re.compile(
     r"(?<=[委厅局办部院心会头])(?:会同(?!县(?:人民)?政府)|(?<!管委)(?<!员)会(?=(?:[省市县区州]|自治区)[\u4e00-\u9fff]))(?=[\u4e00-\u9fff]{2})"
 )
 _TOKEN = re.compile(
-    r"[()、,;\n 。]|(?<= )/(?= )|(?<=[局委办厅院部心])等(?:有关|相关)?(?:单位|部门)(?:以及|和|及|与)"
+    r"[()、,;\n 。]|(?<=[局委办厅院部心])\.(?=[\u4e00-\u9fff])|(?<= )/(?= )"
+    r"|(?<=[局委办厅院部心])等(?:有关|相关)?(?:单位|部门)(?:以及|和|及|与)"
     rf"|{JOINTLY.pattern}"
 )
 _LEAD_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|办理|落实|实施|组织|推进|完成|抓|会同|和|单位)*$"
 )
 _SUPPORT_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持|(?:督促|业务|跟踪)?指导)(?:落实|实施|负责|办理|完成|单位)?$"
+    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持|(?:督促|业务|跟踪)?指导|督促)(?:落实|实施|负责|办理|完成|单位)?$"
 )
 _DO_TAIL = re.compile(
     r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负总责|负主责|总负责|负责|落实|实施|承办|办理|抓好落实|推进|完成|统筹(?:协调)?)+$"
@@ -47,7 +48,7 @@ _OPEN_TAIL = re.compile(
 )
 _TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
 # A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
-_TAIL_HINT = re.compile(r"[头导办抓合助与同加持责落实施进等位织推理筹调成]$|等.{0,8}$")
+_TAIL_HINT = re.compile(r"[头导促办抓合助与同加持责落实施进等位织推理筹调成]$|等.{0,8}$")
 _LEADING = re.compile(r"^(?:由|请|并由|并?会同(?!县(?:人民)?政府))")
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
@@ -386,7 +387,9 @@ def _plain_name(said: str) -> tuple[str, str | None, str | None, int]:
     return name, second_name, "lead" if said.endswith("牵头") else None, length
 
 
-_NO_NAME = re.compile(r"[:。?!《》“%]|\d ?[年月]|\d[-.]|底前|月底|第[一二三四五六七八九十]+[条章节]")
+_NO_NAME = re.compile(
+    r"^\(?(?:暂?无|略)\)?$|[:。?!《》“%]|\d ?[年月]|\d[-.]|底前|月底|第[一二三四五六七八九十]+[条章节]"
+)
 
 
 @lru_cache(maxsize=65_536)

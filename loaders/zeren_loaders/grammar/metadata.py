@@ -67,6 +67,8 @@ _BOX_NUMBER = re.compile(rf"(?:发文字号|文 {{0,8}}号|文件编号|文件�
 _BOX_TITLE = re.compile(
     rf"(?:(?:^|[|\n]) ?(?:标 {{0,8}}题|名 {{0,8}}称|文件名称)){_SEPARATOR}(?P<title>[^|\n]{{8,80}})"
 )
+# 信息名称:某市人民政府关于…: the label of a box before the title.
+_NAMED = re.compile(r"^(?:信息|文件|公文|文章)?(?:名称|标题|题名)[:：](?=.{8})")
 _HEAD = 3000
 _SIGNATURE = 40
 
@@ -110,7 +112,10 @@ def read_metadata(source: Source, draft: Draft) -> Metadata:
             found.issuer = box["issuer"]
         elif found.issuer is None and match and found.title:
             found.issuer = found.title[match.start("issuer") : match.end("issuer")]
-    found.issued_on = _date(lines, back, head)
+    imprints = [
+        folded[slice(*source.lines[at])] for at, rule in source.furniture.items() if rule == "imprint"
+    ]
+    found.issued_on = _date(lines, [*back, *imprints], head)
     found.year = _year(said, found.issued_on, found.doc_number, plan_titles)
     return found
 
@@ -183,7 +188,7 @@ def _title(front: list[tuple[str, str]], has_plan_title: bool) -> str | None:
 
 
 def _clean(said: str) -> str:
-    return re.sub(r"[ \u3000\xa0*#]", "", said).strip()
+    return _NAMED.sub("", re.sub(r"[ \u3000\xa0*#]", "", said).strip())
 
 
 def _plan_title(lines: list[Line], text: str) -> str | None:

@@ -1,0 +1,69 @@
+"""What a line of a plan, with all below it, says of who does the work."""
+
+from __future__ import annotations
+
+import re
+
+from zeren_loaders.grammar.clauses import Clause
+from zeren_loaders.grammar.outline import Node, Stretch, everything, groups
+
+# What begins so frames the work and is no part of it.
+_FRAME = re.compile(
+    r"总体要求|指导思想|基本原则|工作目标$|总体目标$|工作要求|有关要求|相关要求|保障措施|组织领导|组织保障|加强领导|组织实施|工作步骤|实施步骤"
+    r"|督查考核|督导考核|督促检查|监督检查|考核评价|强化保障|责任落实$|落实责任$|工作机制$|其他事项"
+)
+
+
+def names_doers(node: Node) -> bool:
+    """Whether in or below a node somebody is named who does the work, and not only who helps."""
+    return any(stretch.clause is not None and stretch.clause.names_doers for stretch in everything(node))
+
+
+def names_only_helpers(node: Node) -> bool:
+    """Whether a node has clauses of its own in which nobody does the work."""
+    return node.n_own > 0 and not names_doers(node)
+
+
+def names_only_a_leader(clause: Clause) -> bool:
+    """Whether a clause names a leader and no unit."""
+    return clause.names_leader and not clause.names_units
+
+
+def is_frame(text: str) -> bool:
+    """Whether a line frames the work (总体要求, 保障措施) and is no part of it."""
+    return _FRAME.search(text[:24]) is not None
+
+
+def is_said_of_all_above(stretches: list[Stretch]) -> bool:
+    """Whether the last clause is a line of its own about all tasks before it (以上任务由市科技局牵头)."""
+    clause = stretches[-1].clause if stretches else None
+    return (
+        clause is not None and clause.shape == "line" and stretches[-1].line.text.startswith(("以上", "上述"))
+    )
+
+
+def said_of_all_above(node: Node) -> Stretch | None:
+    """Take such a clause out of the last line below the node."""
+    if not node.children or not is_said_of_all_above(node.children[-1].stretches):
+        return None
+    last = node.children[-1]
+    found = last.stretches.pop()
+    last.groups = groups(last.stretches)
+    last.n_own = sum(group.closed for group in last.groups)
+    last.carries = last.n_own > 0 or any(child.carries for child in last.children)
+    return found
+
+
+def is_left(node: Node) -> bool:
+    """Whether a node that carries clauses frames the work all the same: 由督查室牵头督查 assigns no task."""
+    return is_frame(node.title) and not _is_assigned(node)
+
+
+def _is_assigned(node: Node) -> bool:
+    """Whether a node that frames the work has clauses other than those told in a sentence."""
+    return any(
+        stretch.clause is not None
+        and stretch.clause.names_units
+        and not (stretch.clause.evidence.endswith("verb") and stretch.clause.shape != "bracket")
+        for stretch in everything(node)
+    )
