@@ -285,3 +285,17 @@ def test_headings_below_a_heading_of_units() -> None:
         ("新认定企业60家。", ["区科技局"]),
         ("建设飞地2个。", ["区科技局"]),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于举办2024年职业技能大赛的通知\n一、组织机构\n主办单位:市人力资源社会保障局、市总工会\n承办单位:市技师学院\n"
+        "协办单位:市机械行业协会\n二、竞赛项目\n(一)焊工;(二)电工。\n",
+        "某市2023年重点工作任务完成情况通报\n一、总体情况\n已完成112项。\n二、未完成任务\n"
+        "1.新建幼儿园10所,实际完成8所。(责任单位:市教育局)\n2.棚改3000户,实际完成2500户。(责任单位:市住建局)\n",
+    ],
+    ids=["who holds an event", "a report on what was done"],
+)
+def test_what_assigns_no_task(text: str) -> None:
+    assert read(text).tasks == []

@@ -17,6 +17,7 @@ _ABOUT = re.compile(
     r"(?:解读|答记者问|问答|一问一答|图解|新闻发布会|访谈|在线访谈|实录|起草说明|编制说明|答复函|新闻稿|综述"
     r"|讲话|讲话稿|讲话摘要|讲话提纲|讲话要点|主持词|发言材料|发言稿|致辞|会议议程|会议须知)"
     r"(?:\([^()]*\)|之[一二三四五六七八九十])?$|(?:提案|建议|议案)[^,。]{0,12}(?:答复|回复)|(?:的答复|复函)$"
+    r"|(?:完成|进展|推进|办理|落实)情况的?(?:通报|报告|总结|汇报|公告|公示)(?:\([^()]*\))?$"
     r"|(?:政府|管委会|班子|党政)领导(?:班子)?(?:成员|同志)?的?(?:工作)?分工(?:的(?:通知|通告|公示))?$"
     r"|(?:招聘|招考|招录|遴选|招标|采购|竞买|中标|成交)[^,。]{0,8}(?:公告|公示|启事|简章)(?:\([^()]*\))?$|^(?:图解|一图读懂|政策解读|专家解读|政策问答)"
 )
@@ -143,10 +144,9 @@ def _drop_site_foot(lines: list[Line], found: list[list[Clause]]) -> None:
         return
     last = len(lines)
     named = [part.label for clauses in found for clause in clauses for part in clause.parts]
-    is_alone = (
-        len(named) < _FEW
-        and all(label in _SITE_LABELS for label in named)
-        and all(line.marker is None for line in lines)
+    # 主办单位, 承办单位, 协办单位, each once: who holds an event. Tasks would name theirs one by one.
+    is_alone = all(label in _SITE_LABELS for label in named) and (
+        len(set(named)) == len(named) or (len(named) < _FEW and all(line.marker is None for line in lines))
     )
     site = [index for index, line in enumerate(lines) if len(line.text) < 200 and _SITE.search(line.text)]
     near = {at for index in site for at in range(index - _SITE_REACH, min(index + _SITE_REACH + 1, last))}
@@ -154,7 +154,7 @@ def _drop_site_foot(lines: list[Line], found: list[list[Clause]]) -> None:
         clauses = found[index]
         if not clauses or not all(part.label in _SITE_LABELS for clause in clauses for part in clause.parts):
             continue
-        if lines[index].marker is None and (index in near or is_alone):
+        if is_alone or (lines[index].marker is None and index in near):
             clauses.clear()
 
 
