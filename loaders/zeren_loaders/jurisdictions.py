@@ -34,10 +34,14 @@ _UNKNOWN_PLACE = re.compile(
 _NO_PLACE = re.compile(
     r"[全各我本该此][省市盟州县旗区镇乡]|(?:[省市县区镇乡](?=[省市县区镇乡])|中心|主|老)?城?区(?!人民)|老旧小区|[市县]辖?区|[乡县]镇"
 )
+# 记者从市政府获悉: a sentence, of which no part is a name.
+_IN_SENTENCE = re.compile(r"记者|(?<=.)[从由将对]")
 # 市区 and 城区 are names too, if of few places; 全州县 is nothing but a name.
 _LONGEST_WORD = 2
 _ZONE = re.compile(r"(?:开发|高新|经开|工业|产业|园|新|示范|度假|保税|功能|合作|试验)区$|新城$")
-_STARTS = re.compile(r"^(?:中共|中国共产党|关于|印发|下达|转发|分解|落实|贯彻|《|“|的|省委|\(|\d{4}年)+")
+_STARTS = re.compile(
+    r"^(?:中共|中国共产党|关于|印发|下达|转发|分解|落实|贯彻|《|“|的|省委|\(|\d{4}年|成立|设立|举办|召开|做好|开展|调整|公布|加强|进一步|明确|报送|组织|建立|建设|发布)+"
+)
 _INNER = re.compile(r"(?:印发|转发|下达|分解|落实|贯彻落实|《|“)")
 # 宁政发 is 宁夏's number and that of a city: who writes 市政府关于 or 市直各部门 is no province.
 _BELOW_PROVINCE = re.compile(
@@ -243,7 +247,7 @@ def _read(text: str, year: int | None, around: str) -> tuple[Jurisdiction, Findi
     if _NO_PLACE.match(text) and not (chain and len(chain[0][0].name) > _LONGEST_WORD):
         return None
     further = _UNKNOWN_PLACE.match(rest)
-    if further and (not chain or _is_name(further["place"])):
+    if further and (_is_name(further["place"]) if chain else not _IN_SENTENCE.search(further["place"])):
         # A zone, a township or a place no list holds; what was known before it lies above.
         name = further["place"]
         above = {place.code for place in chain[-1]} if chain else _place_within(name)

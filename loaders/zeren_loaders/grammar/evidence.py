@@ -21,6 +21,11 @@ _ABOUT = re.compile(
     r"|(?:政府|管委会|班子|党政)领导(?:班子)?(?:成员|同志)?的?(?:工作)?分工(?:的(?:通知|通告|公示))?$"
     r"|(?:招聘|招考|招录|遴选|招标|采购|竞买|中标|成交)[^,。]{0,8}(?:公告|公示|启事|简章)(?:\([^()]*\))?$|^(?:图解|一图读懂|政策解读|专家解读|政策问答)"
 )
+# Rules that say who is competent for what, once and for all, assign no year's tasks.
+_RULES = re.compile(
+    r"^(?!.*(?:任务|分工|分解|重点工作|实事|清单|目标)).*(?:预案|办法|规定|条例|规则|章程|细则|主要职责|目录)(?:\([^()]*\))?$"
+)
+_NEWS = re.compile(r"本报讯|记者从.{0,20}获悉|讯 ?\((?:本报)?记者|^\(?(?:本报)?记者 ")
 _ABOUT_LINES = 6
 _QUESTION = re.compile(r"^(?:\d{1,2}[.、] ?|[一二三四五六七八九十]+、)?(?:问|Q|q) ?:")
 _SITE = re.compile(r"ICP|公网安备|网站标识码|版权所有|技术支持|运行维护|网站地图|建议使用|联系我们")
@@ -49,7 +54,13 @@ def is_about(lines: list[Line]) -> bool:
     """Whether the first lines say that the text explains such a document."""
     for line in lines[:_ABOUT_LINES]:
         text = line.text.strip("* #")
-        if len(text) <= 80 and not text.endswith(("。", ";")) and _ABOUT.search(text):
+        if _NEWS.search(text, 0, 80):
+            return True
+        if (
+            len(text) <= 80
+            and not text.endswith(("。", ";"))
+            and (_ABOUT.search(text) or _RULES.search(text))
+        ):
             return True
     return sum(_QUESTION.match(line.text) is not None for line in lines) >= 2
 
