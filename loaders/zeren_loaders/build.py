@@ -12,6 +12,7 @@ from zeren_loaders.grammar.deadlines import due_date
 from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders, plan_period, theme_of
 from zeren_loaders.grammar.lists import Item, ListReader, UnitList
 from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.numbering import section_numbers
 from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, Mention, ParsedDocument, Plan, Section, Task, Unit
 from zeren_loaders.targets.extract import extract_targets
@@ -108,16 +109,14 @@ class Builder:
                 theme = theme_of(said)
             leader = leader or self._leader_above(draft)
         section = Section(len(plan.sections) + 1, heading, leader, theme)
-        numbers = [task.number.value for task in draft.tasks if task.number and task.number.value is not None]
-        unique = len(numbers) == len(set(numbers))
-        taken: set[int] = set()
-        for draft_task in draft.tasks:
-            if not draft_task.body and not draft_task.clauses:
-                continue
-            if draft_task.number is None and not draft_task.closed:
-                self._unclaimed(draft_task)
-                continue
-            self._task(plan, section, draft_task, taken, unique)
+        kept = []
+        for task in draft.tasks:
+            if task.number is None and not task.closed and (task.body or task.clauses):
+                self._unclaimed(task)
+            elif task.body or task.clauses:
+                kept.append(task)
+        for task, n in zip(kept, section_numbers([task.number for task in kept]), strict=True):
+            self._task(plan, section, task, n)
         if section.tasks:
             plan.sections.append(section)
 
@@ -141,15 +140,10 @@ class Builder:
             span = passage.source(0, len(passage.text))
             self._find("text_unclaimed", "warning", "未归入任何任务的文字", span)
 
-    def _task(self, plan: Plan, section: Section, draft: DraftTask, taken: set[int], unique: bool) -> None:
+    def _task(self, plan: Plan, section: Section, draft: DraftTask, n: int) -> None:
         document = self.document
         body = [passage for passage in draft.body if passage.text]
         ordinal = len(section.tasks) + 1
-        value = draft.number.value if draft.number else None
-        n = value if value is not None and unique else ordinal
-        while n in taken:
-            n += 1
-        taken.add(n)
         # Headline-only clauses leave no body of their own: the clause itself is then what was printed.
         if not body:
             line, clause = draft.clauses[0]
@@ -162,7 +156,8 @@ class Builder:
         task = Task(ordinal, code, number, section.leader, text, None, span)
         section.tasks.append(task)
         document.pieces.append(("task_text", *span))
-        if draft.number is not None and value is not None and not unique and value != n:
+        value = draft.number.value if draft.number else None
+        if value is not None and value != n:
             self._find("number_repeated", "warning", f"序号 {value} 重复,编为 {code}", span, task)
         self._has_leader = False
         self._clauses(task, draft)

@@ -311,3 +311,18 @@ def test_headings_below_a_heading_of_units() -> None:
 )
 def test_what_assigns_no_task(text: str) -> None:
     assert read(text).tasks == []
+
+
+def test_numbers_inside_a_task_leave_the_codes_of_the_others_alone() -> None:
+    document = read(
+        "2020年民生实事项目及责任分工\n"
+        "一、改造厕所50座。(责任单位:市城管局)\n"
+        "二、办好学校。(1)新建幼儿园20所(市教育局牵头);(2)改造学校30所(市教育局、市财政局)。\n"
+        "三、免费体检3万人。(责任单位:市卫健委)\n"
+    )
+    assert [(task.number, task.code) for task in document.tasks] == [
+        ("一", "1.1.1"),
+        ("二", "1.1.2"),
+        ("(2)", "1.1.4"),
+        ("三", "1.1.3"),
+    ]
