@@ -35,7 +35,7 @@ _NO_PLACE = re.compile(
     r"[全各我本该此][省市盟州县旗区镇乡]|(?:[省市县区镇乡](?=[省市县区镇乡])|中心|主|老)?城?区(?!人民)|老旧小区|[市县]辖?区|[乡县]镇"
 )
 # 记者从市政府获悉: a sentence, of which no part is a name.
-_IN_SENTENCE = re.compile(r"记者|(?<=.)[从由将对]")
+_IN_SENTENCE = re.compile(r"记者|关于|印发|(?<=.)[从由将对]")
 # 市区 and 城区 are names too, if of few places; 全州县 is nothing but a name.
 _LONGEST_WORD = 2
 _ZONE = re.compile(r"(?:开发|高新|经开|工业|产业|园|新|示范|度假|保税|功能|合作|试验)区$|新城$")

@@ -326,3 +326,23 @@ def test_numbers_inside_a_task_leave_the_codes_of_the_others_alone() -> None:
         ("(2)", "1.1.4"),
         ("三", "1.1.3"),
     ]
+
+
+def test_items_below_the_last_headline_with_its_clause_on_a_line() -> None:
+    document = read(
+        "重点工作任务分解\n"
+        "一、项目建设\n牵头单位:市发改委;责任单位:各区。\n1.实施项目240个。\n2.投资增长8%。\n"
+        "二、创新发展\n牵头单位:市科技局;责任单位:市教育局。\n3.高新技术企业达到260家。\n4.成交额30亿元。\n"
+    )
+    assert [task.text for task in document.tasks] == [
+        "项目建设\n1.实施项目240个。\n2.投资增长8%。",
+        "创新发展\n3.高新技术企业达到260家。\n4.成交额30亿元。",
+    ]
+
+
+def test_a_blank_inside_a_name() -> None:
+    document = read(
+        "1.改造小区300个。(牵头单位:市住房和城乡 建设局;责任单位:市发展 改革委、市财政局)\n"
+        "2.新建学校2所。(牵头单位:市教育局;责任单位:市财政局)\n"
+    )
+    assert units(document)[0] == ("1", ["★市住房和城乡建设局", "市发展改革委", "市财政局"])

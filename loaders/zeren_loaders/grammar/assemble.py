@@ -115,6 +115,22 @@ def _content_label(line: Line) -> str:
     return match[0] if match else " "
 
 
+def _has_items_below(lines: list[Line], clauses: list[list[Clause]], at: int, last: int) -> bool:
+    """Whether items stand below the clause of a headline before, as they may below that of the last.
+
+    二、项目建设 / 牵头单位:市甲局 / 4.… / 三、创新发展 / 牵头单位:市乙局 / 5.…
+    """
+    head = lines[at].marker
+    if head is None or any(
+        not clauses[index] or clauses[index][0].start for index in range(at + 1, last + 1)
+    ):
+        return False
+    return any(
+        clauses[index] and not clauses[index][0].start and below.marker and below.marker.rank > head.rank
+        for index, below in enumerate(lines[1:at])
+    )
+
+
 def _last_items(lines: list[Line], clauses: list[list[Clause]], last: int, end: int) -> int:
     """Where the last task ends: behind the items below its headline, and behind its like without units."""
     at = last
@@ -125,6 +141,7 @@ def _last_items(lines: list[Line], clauses: list[list[Clause]], last: int, end: 
         return end
     value = marker.value
     described: set[str] = set()
+    has_items = at == last or _has_items_below(lines, clauses, at, last)
     while end < len(lines):
         line = lines[end]
         found = line.marker
@@ -137,7 +154,7 @@ def _last_items(lines: list[Line], clauses: list[list[Clause]], last: int, end: 
             break
         inner = found.rank > marker.rank
         next_one = found.style == marker.style and value is not None and found.value == value + 1
-        if inner and at == last:
+        if inner and has_items:
             end += 1
         elif next_one and len(line.text) <= _LAST_TASK_LENGTH and not is_frame(line.text) and at != last + 1:
             value = found.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from zeren_loaders.units.levels import short_names
@@ -145,3 +146,14 @@ def opening_bracket(name: str) -> int:
             if depth == 0:
                 return position
     return 0
+
+
+_NO_NAME = re.compile(
+    r"^\(?(?:暂?无|略)\)?$|[:。?!《》“%]|\d ?[年月]|\d[-.]|底前|月底|第[一二三四五六七八九十]+[条章节]"
+)
+
+
+@lru_cache(maxsize=65_536)
+def is_name(name: str) -> bool:
+    """Whether an item can be a name, and is no sentence, date or quotation."""
+    return 1 < len(name) <= 45 and not _NO_NAME.search(name)

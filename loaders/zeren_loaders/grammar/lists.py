@@ -15,6 +15,7 @@ from functools import lru_cache
 from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.line_kinds import is_time_limit
 from zeren_loaders.grammar.list_repairs import (
+    is_name,
     is_open_government,
     mend,
     merge_each,
@@ -49,6 +50,7 @@ _OPEN_TAIL = re.compile(
 _TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
 # A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
 _TAIL_HINT = re.compile(r"[头导促办抓合助与同加持责落实施进等位织推理筹调成]$|等.{0,8}$")
+_ITEM = re.compile(r"[\u4e00-\u9fff]+")
 _LEADING = re.compile(r"^(?:由|请|并由|并?会同(?!县(?:人民)?政府))")
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
@@ -150,7 +152,7 @@ class ListReader:
         share_government(items)
         self._restore_level(items)
         for item in items:
-            if _is_name(item.name):
+            if is_name(item.name):
                 found.items.append(item)
             else:
                 found.leftovers.append((item.start, item.end))
@@ -225,11 +227,16 @@ class ListReader:
         """Whether a blank parts two items: the name before it is whole."""
         before = text[start:position].strip()
         after = text[position:].lstrip()
+        ending = _ITEM.match(after)
+        verb = tail_of(before)[1]
+        if ending and verb is None and not self.knows(before) and self.knows(before + ending[0]):
+            # 市住房和城乡 建设局: a blank inside a name.
+            return False
         return (
             len(before) >= 3
             and after != ""
             and after[0] not in "(牵负配"
-            and (COMPLETE.search(before) is not None or tail_of(before)[1] in ("lead", "support"))
+            and (COMPLETE.search(before) is not None or verb in ("lead", "support"))
         ) or not before
 
     def _take(self, text: str, start: int, end: int, items: list[Item], group: int, found: UnitList) -> int:
@@ -385,13 +392,3 @@ def _plain_name(said: str) -> tuple[str, str | None, str | None, int]:
     elif any(pattern.search(name) for pattern, _ in _TAILS):
         return _NOT_PLAIN
     return name, second_name, "lead" if said.endswith("牵头") else None, length
-
-
-_NO_NAME = re.compile(
-    r"^\(?(?:暂?无|略)\)?$|[:。?!《》“%]|\d ?[年月]|\d[-.]|底前|月底|第[一二三四五六七八九十]+[条章节]"
-)
-
-
-@lru_cache(maxsize=65_536)
-def _is_name(name: str) -> bool:
-    return 1 < len(name) <= 45 and not _NO_NAME.search(name)
