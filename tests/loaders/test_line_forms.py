@@ -308,3 +308,29 @@ def test_a_citys_number_is_not_taken_for_a_provinces() -> None:
     )
     assert document.jurisdiction is not None
     assert document.jurisdiction.name == "宁夏回族自治区"
+
+
+def test_the_unit_a_heading_lets_lead_leads_the_tasks_below_it() -> None:
+    document = read(
+        "2011年重点工作分解\n(一)项目建设(牵头单位:市发改委)\n1.大桥通车。责任单位:市交通局\n"
+        "2.机场完成前期工作。责任单位:市发改委、市机场办\n3.港口扩建。牵头单位:市港口局;责任单位:市财政局\n"
+        "(二)工业发展(市经信委牵头)\n1.新增企业100户。由市中小企业局、各县(市、区)政府具体负责。\n2.技改投资5亿元(市科技局牵头,市财政局配合)\n"
+        "(三)农业发展(市农办、市农业局牵头)\n1.新增大棚100亩(市农业局)\n2.新增农机100台(市农机局)\n"
+        "(四)社会事业\n1.建校2所。责任单位:市教育局\n"
+    )
+    assert who(document) == [
+        "*市发改委 市交通局",
+        "*市发改委 市机场办",
+        "*市港口局 市财政局",
+        "*市经信委 市中小企业局 各县(市、区)政府",
+        "*市科技局 市财政局",
+        "*市农业局",
+        "*市农机局",
+        "*市教育局",
+    ]
+    assert [section.theme for section in document.plans[0].sections] == [
+        "项目建设",
+        "工业发展",
+        "农业发展",
+        "社会事业",
+    ]

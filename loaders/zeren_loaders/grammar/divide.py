@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from zeren_loaders.grammar.clauses import Clause
 from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
+from zeren_loaders.grammar.labels import LEAD, UNIT_ROLES
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.outline import Group, Node, Stretch, everything, groups, is_title
@@ -32,6 +33,8 @@ _NAME_OF_TEXT = re.compile(r"(?:重点|主要|具体|工作)?(?:任务|工作|�
 _LABEL_OF_TEXT = re.compile(
     r"\(?(?:重点|主要|具体|工作|目标|年度){0,2}(?:任务(?:名称|内容)?|工作内容)\)? ?:(?=.) ?"
 )
+_LEADS = re.compile(r"牵头|主办|主抓|主责|会同|[★*]")
+_SEVERAL = re.compile(r"[、,;\n 和及]")
 _SECOND_ITEM = re.compile(r"^(?:1[.、]|\(1\)|①).+?[;。](?:2[.、]|\(2\)|②)(?!\d)")
 
 
@@ -46,6 +49,7 @@ class Divider:
         self.singles: dict[str, float] = {}
         self.carriers: dict[str, int] = {}
         self.above: tuple[Line, ...] = ()
+        self.lead: Stretch | None = None
 
     def divide(self, root: Node) -> None:
         """Fill the plan from the tree of its lines."""
@@ -169,11 +173,12 @@ class Divider:
             inner.clauses += [(one.line, one.clause) for one in said if one.clause is not None]
             rest = [one for one in rest if one not in said]
         outer, self.above = self.above, (*self.above, node.line)
+        led_by, self.lead = self.lead, _lead_over(node, head) or self.lead
         kept = rest
         if any(stretch.clause is not None and stretch.clause.names_units for stretch in head):
             kept = list(node.stretches) if not is_title(node) else [*head, *rest]
         self._children(node, inner, groups(kept))
-        self.above = outer
+        self.above, self.lead = outer, led_by
 
     def _children(self, node: Node, section: DraftSection, own: list[Group]) -> None:
         children = node.children
@@ -268,6 +273,8 @@ class Divider:
             del task.body[0]
         elif task.body and (label := _LABEL_OF_TEXT.match(task.body[0].text)) is not None:
             task.body[0] = task.body[0].cut(label.end(), len(task.body[0].text))
+        if self.lead is not None and self.lead not in clauses and not any(map(_says_who_leads, clauses)):
+            clauses = [self.lead, *clauses]
         for stretch in clauses:
             assert stretch.clause is not None  # noqa: S101 - clauses hold clauses
             task.clauses.append((stretch.line, stretch.clause))
@@ -315,6 +322,28 @@ def _said_of_all_above(node: Node) -> Stretch | None:
     last.n_own = sum(group.closed for group in last.groups)
     last.carries = last.n_own > 0 or any(child.carries for child in last.children)
     return found
+
+
+def _lead_over(node: Node, head: list[Stretch]) -> Stretch | None:
+    """The clause of a heading that lets one unit lead all below it: (一)项目建设(牵头单位:市甲委).
+
+    Several units share the tasks below in a way the heading does not tell.
+    """
+    if len(head) != 1 or not is_title(node) or not _says_who_leads(head[0]):
+        return None
+    clause = head[0].clause
+    assert clause is not None  # noqa: S101 - heads hold clauses
+    listed = [part for part in clause.parts if part.role in UNIT_ROLES]
+    said = head[0].line.text[listed[0].start : listed[0].end] if len(listed) == 1 else "、"
+    return None if _SEVERAL.search(said) else head[0]
+
+
+def _says_who_leads(stretch: Stretch) -> bool:
+    clause = stretch.clause
+    return clause is not None and (
+        any(part.role == LEAD for part in clause.parts)
+        or _LEADS.search(stretch.line.text, clause.start, clause.end) is not None
+    )
 
 
 def _is_left(node: Node) -> bool:
