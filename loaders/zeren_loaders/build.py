@@ -310,7 +310,9 @@ class Builder:
                 self._plain[item.name] = unit
         name = unit.name
         if name in seen:
-            self._find("unit_repeated", "warning", f"{name} 在同一任务中重复出现", span, task)
+            if seen[name].span[0] >= task.span[0]:
+                # A unit that a heading names for all below it may well stand in a task again.
+                self._find("unit_repeated", "warning", f"{name} 在同一任务中重复出现", span, task)
             seen[name].is_lead |= is_lead
             return
         if item.second_name:
