@@ -28,7 +28,10 @@ class Builder:
         self.draft = draft
         self.first_leads = False
         self._has_leader = False
-        self.reader = ListReader(register.knows, own_name=register.own_name, own_level=register.level_word)
+        level = register.level_word
+        if not level and document.jurisdiction is None:
+            level = conventions.own_level([document.title or "", *(line.text for line in draft.front)])
+        self.reader = ListReader(register.knows, own_name=register.own_name, own_level=level)
         self._seconds: list[tuple[str, str]] = []
         # The units of names that say nothing further about them: most mentions repeat one.
         self._plain: dict[str, Unit] = {}

@@ -356,6 +356,7 @@ def test_a_year_is_no_part_of_a_place() -> None:
         "2012年度区政府为民办实事工程责任分解\n1.建园3所。主办单位:教育局。\n2.修路3条。主办单位:住建局。\n"
     )
     assert document.jurisdiction is None
+    assert who(document) == ["*区教育局", "*区住建局"]
 
 
 @pytest.mark.parametrize(
