@@ -9,7 +9,14 @@ from datetime import date
 from zeren_loaders.grammar import conventions, labels
 from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.deadlines import due_date
-from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders, plan_period, theme_of
+from zeren_loaders.grammar.headings import (
+    Person,
+    heading_leader,
+    is_of_government,
+    named_leaders,
+    plan_period,
+    theme_of,
+)
 from zeren_loaders.grammar.lists import Item, ListReader, UnitList
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.passages import Passage
@@ -180,7 +187,7 @@ class Builder:
                 passage = line.passage.cut(part.start, part.end)
                 if part.role in labels.UNIT_ROLES and not labels.is_above(part.label, level):
                     lists.append((part.label, passage, self.reader.read(passage)))
-                elif part.role == labels.LEADER:
+                elif part.role == labels.LEADER or is_of_government(part.label, passage.text):
                     self._task_leader(task, passage)
                 elif part.role == labels.DEADLINE:
                     task.due_on = self._due(task, passage) or task.due_on

@@ -45,6 +45,7 @@ _LABELLED = re.compile(
 _COMRADE = re.compile(rf"(?P<name>{_NAME}) ?(?:同志)? ?\((?P<title>{_OFFICE})\):?$")
 _OFFICE_AND_NAME = 24
 _SENTENCE = re.compile(r"[,;。]")
+_GOVERNS = re.compile(r"[省市县区州盟旗]长|主席|秘书长")
 _HELD = "\x00"
 _BRACKETED = re.compile(r"\([^()]*\)")
 # 项目建设(市发改委牵头): who does the work is no theme.
@@ -174,6 +175,14 @@ def named_leaders(text: str) -> list[Person]:
             continue
         people += _run_of_names(said)
     return people
+
+
+def is_of_government(label: str, said: str) -> bool:
+    """Whether a 责任人 is of a government's heads and so leads the task, not an official of a unit."""
+    if not label.endswith(("责任人", "负责人")) or _GOVERNS.search(said) is None:
+        return False
+    people = named_leaders(said)
+    return bool(people) and all(_GOVERNS.search(person.title or "") for person in people)
 
 
 def _run_of_names(said: str) -> list[Person]:
