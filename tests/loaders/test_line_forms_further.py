@@ -52,3 +52,14 @@ def test_who_leads_and_who_helps_on_lines_of_their_own() -> None:
         "*市经信委 市工商局 各县区",
         "*市交通局 各县区",
     ]
+
+
+def test_the_signature_says_which_county_writes() -> None:
+    document = read(
+        "县人民政府办公室关于印发《2014年重点工作目标任务分解表》的通知\n现印发给你们。\n"
+        "桐某县人民政府办公室\n2014年3月6日\n2014年重点工作目标任务分解表\n一、农业农村工作(2项)\n"
+        "1.盘活厂房3处(县工信局牵头。县国土局配合)\n2.改造棚户区500户(县住建局)\n"
+    )
+    assert document.issuer == "桐某县人民政府办公室"
+    assert document.plans[0].sections[0].theme == "农业农村工作"
+    assert who(document) == ["*县工信局 县国土局", "*县住建局"]

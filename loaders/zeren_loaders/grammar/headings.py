@@ -50,6 +50,7 @@ _HELD = "\x00"
 _BRACKETED = re.compile(r"\([^()]*\)")
 # 项目建设(市发改委牵头): who does the work is no theme.
 _WHO_IN_BRACKET = re.compile(r"\([^()]*(?:牵头|单位|部门|负责|主办|领导|分管|[省市县区州]长)[^()]*\)[。;]?$")
+_COUNT_IN_BRACKET = re.compile(r"\((?:共|计)?\d{1,3}[项件条个]\)$")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}$")
 _ROLE_ONLY = re.compile(
     r"助理|分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
@@ -219,7 +220,7 @@ def theme_of(text: str) -> str | None:
     said = text.replace(" ", "")
     if _BRACKETED.fullmatch(said):
         said = said[1:-1]
-    said = _WHO_IN_BRACKET.sub("", said) or said
+    said = _COUNT_IN_BRACKET.sub("", _WHO_IN_BRACKET.sub("", said)) or said
     match = re.match(r"(?P<theme>.{2,20}?)方面(?:\([^()]*\))?$", said)
     return match["theme"] if match else said.rstrip("。") or None
 
