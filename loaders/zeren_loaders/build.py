@@ -9,7 +9,14 @@ from datetime import date
 from zeren_loaders.grammar import conventions, labels
 from zeren_loaders.grammar.assemble import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.deadlines import due_date
-from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders, plan_period, theme_of
+from zeren_loaders.grammar.headings import (
+    Person,
+    heading_leader,
+    is_of_government,
+    named_leaders,
+    plan_period,
+    theme_of,
+)
 from zeren_loaders.grammar.lists import Item, ListReader, UnitList
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.numbering import section_numbers
@@ -29,7 +36,10 @@ class Builder:
         self.draft = draft
         self.first_leads = False
         self._has_leader = False
-        self.reader = ListReader(register.knows, own_name=register.own_name, own_level=register.level_word)
+        level = register.level_word
+        if not level and document.jurisdiction is None:
+            level = conventions.own_level([document.title or "", *(line.text for line in draft.front)])
+        self.reader = ListReader(register.knows, own_name=register.own_name, own_level=level)
         self._seconds: list[tuple[str, str]] = []
         # The units of names that say nothing further about them: most mentions repeat one.
         self._plain: dict[str, Unit] = {}
@@ -178,7 +188,7 @@ class Builder:
                 passage = line.passage.cut(part.start, part.end)
                 if part.role in labels.UNIT_ROLES and not labels.is_above(part.label, self._level):
                     lists.append((part.label, passage, self.reader.read(passage)))
-                elif part.role == labels.LEADER:
+                elif part.role == labels.LEADER or is_of_government(part.label, passage.text):
                     self._task_leader(task, passage)
                 elif part.role == labels.DEADLINE:
                     task.due_on = self._due(task, passage) or task.due_on
@@ -311,7 +321,9 @@ class Builder:
                 self._plain[item.name] = unit
         name = unit.name
         if name in seen:
-            self._find("unit_repeated", "warning", f"{name} 在同一任务中重复出现", span, task)
+            if seen[name].span[0] >= task.span[0]:
+                # A unit that a heading names for all below it may well stand in a task again.
+                self._find("unit_repeated", "warning", f"{name} 在同一任务中重复出现", span, task)
             seen[name].is_lead |= is_lead
             return
         if item.second_name:

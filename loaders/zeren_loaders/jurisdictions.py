@@ -32,7 +32,10 @@ _UNKNOWN_PLACE = re.compile(
 )
 # 全市2023年重点工作, 市区民生实事, 老旧小区: words for a part of some place, whichever it is.
 _NO_PLACE = re.compile(
-    r"[全各我本该此][省市盟州县旗区镇乡]|(?:[省市县区镇乡](?=[省市县区镇乡])|中心|主|老)?城?区(?!人民)|老旧小区|[市县]辖?区|[乡县]镇"
+    r"[全各我本该此][省市盟州县旗区镇乡]|(?:[省市县区镇乡](?=[省市县区镇乡])|中心|主|老|新)?城?区(?!人民)|老旧小区|[市县]辖?区|[乡县]镇"
+)
+_WORDS = re.compile(
+    r"委|期间|推进|落实|工作|年度|重点|报告|任务|政府|本级|十[一二三四五]五|[全我本各省][省市县区州]|城乡|乡镇$"
 )
 # 记者从市政府获悉: a sentence, of which no part is a name.
 _IN_SENTENCE = re.compile(r"记者|关于|印发|(?<=.)[从由将对]")
@@ -40,7 +43,7 @@ _IN_SENTENCE = re.compile(r"记者|关于|印发|(?<=.)[从由将对]")
 _LONGEST_WORD = 2
 _ZONE = re.compile(r"(?:开发|高新|经开|工业|产业|园|新|示范|度假|保税|功能|合作|试验)区$|新城$")
 _STARTS = re.compile(
-    r"^(?:中共|中国共产党|关于|印发|下达|转发|分解|落实|贯彻|《|“|的|省委|\(|\d{4}年|成立|设立|举办|召开|做好|开展|调整|公布|加强|进一步|明确|报送|组织|建立|建设|发布)+"
+    r"^(?:中共|中国共产党|关于|印发|下达|转发|分解|落实|贯彻|《|“|的|省委|\(|\d{4}年度?|成立|设立|举办|召开|做好|开展|调整|公布|加强|进一步|明确|报送|组织|建立|建设|发布)+"
 )
 _INNER = re.compile(r"(?:印发|转发|下达|分解|落实|贯彻落实|《|“)")
 # 宁政发 is 宁夏's number and that of a city: who writes 市政府关于 or 市直各部门 is no province.
@@ -247,6 +250,9 @@ def _read(text: str, year: int | None, around: str) -> tuple[Jurisdiction, Findi
     if _NO_PLACE.match(text) and not (chain and len(chain[0][0].name) > _LONGEST_WORD):
         return None
     further = _UNKNOWN_PLACE.match(rest)
+    if further and _WORDS.search(further["place"]):
+        # 县委县政府, 十二五期间全市, 全面推进乡镇: words of a title, which name no place.
+        further = None
     if further and (_is_name(further["place"]) if chain else not _IN_SENTENCE.search(further["place"])):
         # A zone, a township or a place no list holds; what was known before it lies above.
         name = further["place"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from zeren_loaders import ParsedDocument
+from zeren_loaders.jurisdictions import find_jurisdiction
 from zeren_loaders.parse import parse_source
 from zeren_loaders.readers import read_source
 
@@ -308,3 +310,67 @@ def test_a_citys_number_is_not_taken_for_a_provinces() -> None:
     )
     assert document.jurisdiction is not None
     assert document.jurisdiction.name == "宁夏回族自治区"
+
+
+def test_the_unit_a_heading_lets_lead_leads_the_tasks_below_it() -> None:
+    document = read(
+        "2011年重点工作分解\n(一)项目建设(牵头单位:市发改委)\n1.大桥通车。责任单位:市交通局\n"
+        "2.机场完成前期工作。责任单位:市发改委、市机场办\n3.港口扩建。牵头单位:市港口局;责任单位:市财政局\n"
+        "(二)工业发展(市经信委牵头)\n1.新增企业100户。由市中小企业局、各县(市、区)政府具体负责。\n2.技改投资5亿元(市科技局牵头,市财政局配合)\n"
+        "(三)农业发展(市农办、市农业局牵头)\n1.新增大棚100亩(市农业局)\n2.新增农机100台(市农机局)\n"
+        "(四)社会事业\n1.建校2所。责任单位:市教育局\n"
+    )
+    assert who(document) == [
+        "*市发改委 市交通局",
+        "*市发改委 市机场办",
+        "*市港口局 市财政局",
+        "*市经信委 市中小企业局 各县(市、区)政府",
+        "*市科技局 市财政局",
+        "*市农业局",
+        "*市农机局",
+        "*市教育局",
+    ]
+    assert [section.theme for section in document.plans[0].sections] == [
+        "项目建设",
+        "工业发展",
+        "农业发展",
+        "社会事业",
+    ]
+
+
+def test_names_with_a_middle_dot_and_themes_beside_a_leader() -> None:
+    document = read(
+        "2011年重点工作分工\n一、改善民生(分管州长:卓玛)\n1、建校2所(责任单位:州教育局)。\n2、修路3公里(责任单位:州交通局)。\n"
+    )
+    assert document.plans[0].sections[0].theme == "改善民生"
+    document = read(
+        "2006年主要工作责任分工\n(一)进出口12亿美元\n主管领导:副市长 阿不都·热合曼\n主办单位:市外经贸局\n"
+        "(二)造林1.2万亩\n主管领导:买买提·阿不都拉副市长\n主办单位:市林业局\n"
+    )
+    assert [task.leader for task in document.tasks] == ["阿不都·热合曼", "买买提·阿不都拉"]
+    assert document.leaders["阿不都·热合曼"] == ["副市长"]
+
+
+def test_a_year_is_no_part_of_a_place() -> None:
+    document = read(
+        "2012年度区政府为民办实事工程责任分解\n1.建园3所。主办单位:教育局。\n2.修路3条。主办单位:住建局。\n"
+    )
+    assert document.jurisdiction is None
+    assert who(document) == ["*区教育局", "*区住建局"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "县委县政府2014年重点工作责任分解",
+        "市委市政府2012年为民办实事",
+        "十二五期间全市重点工作",
+        "全面推进乡镇重点工作任务分解",
+        "关于印发城乡重点工作任务分解的通知",
+        "关于落实2013年新区重点工作任务分解",
+        "两会期间县政府重点工作分解",
+        "2010年度县人民政府工作目标",
+    ],
+)
+def test_words_of_a_title_are_no_place(title: str) -> None:
+    assert find_jurisdiction([title], year=2012) == (None, None)

@@ -162,7 +162,7 @@ def _segments(text: str) -> list[tuple[int, int]]:
             depth += 1
         elif sign == ")":
             depth = max(0, depth - 1)
-        elif depth == 0 and sign in "、,;.\n ":
+        elif depth == 0 and sign in "、,;.。\n ":
             if at > start:
                 found.append((start, at))
             start = at + 1

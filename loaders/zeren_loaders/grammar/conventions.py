@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # 列第一位的为牵头或汇总单位 · 排在首位的为牵头单位 · 第一个责任单位为牵头单位 · 首位为牵头单位
 _FIRST_LEADS = re.compile(
@@ -28,6 +29,11 @@ _ADDS = re.compile(
     r"(?:具体|共同|分别|按职责|抓好|组织|负责|落实|配合|参与|承担|贯彻|实施)+"
 )
 _NOT_LISTED = re.compile(r"不再|不另|不一一|不逐一|不单独|未列|省略")
+_OWN_LEVEL = re.compile(
+    r"(?:^|\d{4}年度?|[,、 ])(?P<title>[市县区州旗])(?:人民)?政府"
+    r"(?=(?:20)?\d\d|关于|各|重点|主要|工作|为民|民生|办公)"
+    r"|(?:^|[,、 ])(?P<salutation>[市县区州旗])直(?:机关)?(?:各|有关|相关)"
+)
 
 
 def first_leads(text: str) -> bool:
@@ -60,3 +66,13 @@ def states(text: str) -> bool:
 def notes(text: str) -> list[tuple[int, int]]:
     """The spans of remarks inside a list that state a convention and name no unit."""
     return [match.span() for match in _NOTE.finditer(text)] if _NOTE_HINT.search(text) else []
+
+
+def own_level(lines: Iterable[str]) -> str:
+    """The level of whoever writes, where only 区政府 or 县直各部门 says it; empty where several are named.
+
+    >>> own_level(["2012年度区政府为民办实事工程责任分解"])
+    '区'
+    """
+    found = {match[match.lastgroup or ""] for line in lines for match in _OWN_LEVEL.finditer(line)}
+    return found.pop() if len(found) == 1 else ""

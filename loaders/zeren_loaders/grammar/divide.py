@@ -13,10 +13,12 @@ from zeren_loaders.grammar.nodes import (
     is_frame,
     is_left,
     is_said_of_all_above,
+    lead_over,
     names_doers,
     names_only_a_leader,
     names_only_helpers,
     said_of_all_above,
+    says_who_leads,
 )
 from zeren_loaders.grammar.outline import Group, Node, Stretch, everything, groups, is_title
 
@@ -50,6 +52,7 @@ class Divider:
         self.pure_heads: set[str] = set()
         self.above: tuple[Line, ...] = ()
         self.closed: dict[str, tuple[int, int]] = {}
+        self.lead: Stretch | None = None
 
     def divide(self, root: Node) -> None:
         """Fill the plan from the tree of its lines."""
@@ -192,11 +195,12 @@ class Divider:
             inner.clauses += [(one.line, one.clause) for one in said if one.clause is not None]
             rest = [one for one in rest if one not in said]
         outer, self.above = self.above, (*self.above, node.line)
+        led_by, self.lead = self.lead, lead_over(node, head) or self.lead
         kept = rest
         if any(stretch.clause is not None and stretch.clause.names_units for stretch in head):
             kept = list(node.stretches) if not is_title(node) else [*head, *rest]
         self._children(node, inner, groups(kept))
-        self.above = outer
+        self.above, self.lead = outer, led_by
 
     def _children(self, node: Node, section: DraftSection, own: list[Group]) -> None:
         children = node.children
@@ -212,7 +216,7 @@ class Divider:
                 self._add(section, DraftTask(None), self._without_preamble(group.body), group.clauses)
             elif group.closed and section.tasks:
                 self._close_last(section, group)
-            else:
+            elif self.lead is None or self.lead not in group.clauses:
                 # Units of a heading below which every task names its own are told, if nothing else.
                 self.draft.leftovers += _lines(group) or [stretch.line for stretch in group.clauses]
         tasks_below = {
@@ -307,6 +311,8 @@ class Divider:
             del task.body[0]
         elif task.body and (label := _LABEL_OF_TEXT.match(task.body[0].text)) is not None:
             task.body[0] = task.body[0].cut(label.end(), len(task.body[0].text))
+        if self.lead is not None and self.lead not in clauses and not any(map(says_who_leads, clauses)):
+            clauses = [self.lead, *clauses]
         for stretch in clauses:
             assert stretch.clause is not None  # noqa: S101 - clauses hold clauses
             task.clauses.append((stretch.line, stretch.clause))

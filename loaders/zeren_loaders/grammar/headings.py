@@ -16,7 +16,11 @@ _OFFICE = (
 _LEADS = (
     r"(?:同志)? ?(?:牵头|主抓|负责|分管|领衔|包抓|联系|抓总|领办|督办|挂帅|总牵头|具体抓|主管|抓的?|承办)"
 )
-_NAME = r"(?:[\u4e00-\u9fff·] ?[\u4e00-\u9fff·]{1,3}?|[\u4e00-\u9fff]{2} [\u4e00-\u9fff]{1,2}?)"
+_DOTTED = r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}?"
+_NAME = (
+    r"(?:[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff·] ?[\u4e00-\u9fff·]{1,3}?"
+    r"|[\u4e00-\u9fff]{2} [\u4e00-\u9fff]{1,2}?)"
+)
 # 管委会副主任, 党工委委员, 县总工会主席: an office in a body of its own
 _OTHER_OFFICE = (
     r"[\u4e00-\u9fff]{0,14}?(?:主任|书记|部长|局长|主席|委员|院长|检察长|经理|董事长|行长|队长|秘书长|负责人"
@@ -41,8 +45,12 @@ _LABELLED = re.compile(
 _COMRADE = re.compile(rf"(?P<name>{_NAME}) ?(?:同志)? ?\((?P<title>{_OFFICE})\):?$")
 _OFFICE_AND_NAME = 24
 _SENTENCE = re.compile(r"[,;。]")
+_GOVERNS = re.compile(r"[省市县区州盟旗]长|主席|秘书长")
 _HELD = "\x00"
 _BRACKETED = re.compile(r"\([^()]*\)")
+# 项目建设(市发改委牵头): who does the work is no theme.
+_WHO_IN_BRACKET = re.compile(r"\([^()]*(?:牵头|单位|部门|负责|主办|领导|分管|[省市县区州]长)[^()]*\)[。;]?$")
+_COUNT_IN_BRACKET = re.compile(r"\((?:共|计)?\d{1,3}[项件条个]\)$")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}$")
 _ROLE_ONLY = re.compile(
     r"助理|分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
@@ -174,6 +182,14 @@ def named_leaders(text: str) -> list[Person]:
     return people
 
 
+def is_of_government(label: str, said: str) -> bool:
+    """Whether a 责任人 is of a government's heads and so leads the task, not an official of a unit."""
+    if not label.endswith(("责任人", "负责人")) or _GOVERNS.search(said) is None:
+        return False
+    people = named_leaders(said)
+    return bool(people) and all(_GOVERNS.search(person.title or "") for person in people)
+
+
 def _run_of_names(said: str) -> list[Person]:
     """One person, or several parted by blanks where each is longer than one character (李某 张某某)."""
     words = said.split(" ")
@@ -185,8 +201,8 @@ def _run_of_names(said: str) -> list[Person]:
     said = said.replace(" ", "").removesuffix("同志")
     if not said or _OFFICE_ONLY.match(said):
         return []
-    match = re.match(rf"(?P<title>{_OFFICE})(?P<name>[\u4e00-\u9fff·]{{2,4}})$", said) or re.match(
-        rf"(?P<name>[\u4e00-\u9fff·]{{2,4}}?)\(?(?P<title>{_OFFICE})\)?$", said
+    match = re.match(rf"(?P<title>{_OFFICE})(?P<name>{_DOTTED}|[\u4e00-\u9fff·]{{2,4}})$", said) or re.match(
+        rf"(?P<name>{_DOTTED}|[\u4e00-\u9fff·]{{2,4}}?)\(?(?P<title>{_OFFICE})\)?$", said
     )
     if match is None:
         # 组织部部长何某: an office in a body of its own.
@@ -211,6 +227,7 @@ def theme_of(text: str) -> str | None:
     said = _OWN_UNITS.sub("", text.replace(" ", ""))
     if _BRACKETED.fullmatch(said):
         said = said[1:-1]
+    said = _COUNT_IN_BRACKET.sub("", _WHO_IN_BRACKET.sub("", said)) or said
     match = re.match(r"(?P<theme>.{2,20}?)方面(?:\([^()]*\))?$", said)
     return match["theme"] if match else said.rstrip("。") or None
 

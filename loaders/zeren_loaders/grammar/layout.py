@@ -50,6 +50,8 @@ _UNITS = 0.5
 _ORDERS = re.compile(r"\d ?[月日]|(?:单位|部门|乡镇|街道|县区?|市区?)[要须请应](?!急)|^请[各于将]")
 _SURE_UNITS = 0.75
 _REMARK = re.compile(r"\(?(?:注|备注|说明|附) ?:")
+_LEADS = re.compile(r"(?:牵头|主办|负责)[,;]?$")
+_HELPS = re.compile(r"(?:配合|协助|协办|参加|参与)[。;]?$")
 _BRACKETED = re.compile(r"\([\u4e00-\u9fff、 ]{2,12}\)")
 _AREAS = re.compile(r"[市县区州盟旗乡镇街道、,]+$")
 _MENDED = 5000
@@ -253,6 +255,9 @@ def _glue(
     if _is_lone_label(previous, UNIT_ROLES) and unit_likeness(text, knows) >= _UNITS:
         # 责任单位 / 市甲局(牵头)、市乙局
         return ""
+    if _LEADS.search(before) and _HELPS.search(text) and unit_likeness(text, knows) >= _UNITS:
+        # 由市甲局牵头 / 市乙局配合
+        return "\n"
     if before.endswith(_CONTINUES) or text.startswith(_CONTINUED):
         return ""
     if not is_full and depth <= 0 and _LABELLED.match(text):

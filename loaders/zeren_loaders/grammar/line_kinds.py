@@ -49,7 +49,7 @@ _OFFICE = re.compile(
 )
 _OFFICE_HOLDER = re.compile(
     r"[\u4e00-\u9fff、]{0,12}(?:[省市县区州盟旗镇乡]长|主席|书记|主任|秘书长|常委)(?:助理)? ?: ?"
-    r"[\u4e00-\u9fff] ?[\u4e00-\u9fff·]{1,3}"
+    r"(?:[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6})"
 )
 _OFFICE_LINE = 24
 _OFFICE_FIRST = re.compile(r".{0,8}(?:省长|市长|县长|区长|主席|书记|主任|局长|部长|常委|秘书长) ?")

@@ -69,6 +69,7 @@ _BOX_TITLE = re.compile(
 )
 # 信息名称:某市人民政府关于…: the label of a box before the title.
 _NAMED = re.compile(r"^(?:信息|文件|公文|文章)?(?:名称|标题|题名)[:：](?=.{8})")
+_NAMELESS = re.compile(r"[市县区州旗](?:人民)?政府")
 _HEAD = 3000
 _SIGNATURE = 40
 
@@ -105,6 +106,10 @@ def read_metadata(source: Source, draft: Draft) -> Metadata:
     match = _TITLE_ISSUER.match(said)
     if match and found.title and not said[match.end() :].startswith(("“", "1", "2")):
         found.issuer = found.title[match.start("issuer") : match.end("issuer")]
+        if _NAMELESS.match(found.issuer):
+            # 县人民政府办公室关于…: the signature says which county's.
+            signed = _signature(lines) or _signature(back) or ""
+            found.issuer = signed if signed.endswith(found.issuer) else found.issuer
     else:
         found.issuer = _signature(lines) or _signature(back)
         box = _BOX_ISSUER.search(head) if found.issuer is None else None

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from zeren_loaders.grammar.clauses import Clause
-from zeren_loaders.grammar.outline import Node, Stretch, everything, groups
+from zeren_loaders.grammar.labels import LEAD, UNIT_ROLES
+from zeren_loaders.grammar.outline import Node, Stretch, everything, groups, is_title
 
 # What begins so frames the work and is no part of it.
 _FRAME = re.compile(
     r"总体要求|指导思想|基本原则|工作目标$|总体目标$|工作要求|有关要求|相关要求|保障措施|组织领导|组织保障|加强领导|组织实施|工作步骤|实施步骤"
     r"|督查考核|督导考核|督促检查|监督检查|考核评价|强化保障|责任落实$|落实责任$|工作机制$|其他事项"
 )
+
+_LEADS = re.compile(r"牵头|主办|主抓|主责|会同|[★*]")
+_SEVERAL = re.compile(r"[、,;\n 和及]")
 
 
 def names_doers(node: Node) -> bool:
@@ -66,4 +70,27 @@ def _is_assigned(node: Node) -> bool:
         and stretch.clause.names_units
         and not (stretch.clause.evidence.endswith("verb") and stretch.clause.shape != "bracket")
         for stretch in everything(node)
+    )
+
+
+def lead_over(node: Node, head: list[Stretch]) -> Stretch | None:
+    """The clause of a heading that lets one unit lead all below it: (一)项目建设(牵头单位:市甲委).
+
+    Several units share the tasks below in a way the heading does not tell.
+    """
+    if len(head) != 1 or not is_title(node) or not says_who_leads(head[0]):
+        return None
+    clause = head[0].clause
+    assert clause is not None  # noqa: S101 - heads hold clauses
+    listed = [part for part in clause.parts if part.role in UNIT_ROLES]
+    said = head[0].line.text[listed[0].start : listed[0].end] if len(listed) == 1 else "、"
+    return None if _SEVERAL.search(said) else head[0]
+
+
+def says_who_leads(stretch: Stretch) -> bool:
+    """Whether a clause says in words who leads."""
+    clause = stretch.clause
+    return clause is not None and (
+        any(part.role == LEAD for part in clause.parts)
+        or _LEADS.search(stretch.line.text, clause.start, clause.end) is not None
     )

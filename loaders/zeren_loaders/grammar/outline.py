@@ -95,7 +95,7 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
             is_open = False
             continue
         named = not found and _is_named_heading(line)
-        depth: float | None = float(marker.rank) if marker is not None else None
+        depth = _depth(marker) if marker is not None else None
         if marker is None and not found and not is_open:
             following = lines[index + 1] if index + 1 < len(lines) else None
             below = clauses[index + 1] if following is not None else []
@@ -114,6 +114,11 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
             is_open = False
     _count(root)
     return root
+
+
+def _depth(marker: Marker) -> float:
+    """How deep a number stands: an article (第三条) below its chapter (第一章), else as its style does."""
+    return marker.rank + 0.5 * marker.printed.endswith(("条", "节"))
 
 
 def _leaders_over(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> set[int]:

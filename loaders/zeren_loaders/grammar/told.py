@@ -39,6 +39,8 @@ def told_clauses(line: Line, floor: int, reader: BareReader) -> list[Clause]:
     found: list[Clause] = []
     for stop in _PART_ENDS.finditer(text, start, closing.start):
         end = stop.start()
+        # A longer stretch is no sentence, and would take long to search.
+        start = max(start, end - _LONGEST)
         if text[end - 1 : end] != ")" and _VERB_NEAR_END.search(text, max(start, end - 4), end):
             by = _begins_with_by(text, start, end)
             told = _judged(text, by, end, reader) if by >= start else None

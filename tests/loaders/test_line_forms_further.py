@@ -1,0 +1,65 @@
+"""More lines as cities and counties wrote them: articles, persons in charge, verbs on lines of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zeren_loaders import ParsedDocument
+from zeren_loaders.parse import parse_source
+from zeren_loaders.readers import read_source
+
+
+def read(text: str) -> ParsedDocument:
+    return parse_source(read_source(Path("text.txt"), text.encode()))
+
+
+def who(document: ParsedDocument) -> list[str]:
+    """The units of each task, leads with a star."""
+    return [
+        " ".join("*" * mention.is_lead + mention.unit for mention in task.mentions) for task in document.tasks
+    ]
+
+
+def test_articles_stand_below_chapters() -> None:
+    document = read(
+        "2010年区政府主要工作目标责任分解\n第一篇  经济发展目标\n"
+        "第一条  生产总值180亿元。(责任单位:区发改局)\n第二条  财政收入12亿元。(责任单位:区财政局)\n"
+        "第二篇  城市建设目标\n第三条  动迁3000户。(责任单位:区建设局)\n"
+        "第四条  修路60条。(责任单位:区交通局)\n"
+    )
+    assert who(document) == ["*区发改局", "*区财政局", "*区建设局", "*区交通局"]
+    assert [section.theme for section in document.plans[0].sections] == ["经济发展目标", "城市建设目标"]
+
+
+def test_a_person_in_charge_with_an_office_of_government_leads() -> None:
+    document = read(
+        "2010年区政府工作目标责任分解\n1.财政收入12亿元。(责任人:常务副区长 金哲;责任单位:区财政局)\n"
+        "2.动迁3000户。(责任人:区建设局局长 韩磊;责任单位:区建设局)\n"
+        "3.建校2所。(责任人:申海兰;责任单位:区教育局)\n"
+        "4.修路5条。(责任人:副区长韩磊、赵明;责任单位:区交通局)\n"
+    )
+    assert [task.leader for task in document.tasks] == ["金哲", None, None, None]
+
+
+def test_who_leads_and_who_helps_on_lines_of_their_own() -> None:
+    document = read(
+        "2011年重点工作分解\n1、完成工业投资110亿元,\n由 市经信委 牵头\n市发改委、市统计局、各县区 配合\n"
+        "2、新增企业50户\n由 市经信委 牵头\n市工商局、各县区 配合\n"
+        "3、改造公路1200公里。\n由 市交通局 牵头\n各县区 配合\n"
+    )
+    assert who(document) == [
+        "*市经信委 市发改委 市统计局 各县区",
+        "*市经信委 市工商局 各县区",
+        "*市交通局 各县区",
+    ]
+
+
+def test_the_signature_says_which_county_writes() -> None:
+    document = read(
+        "县人民政府办公室关于印发《2014年重点工作目标任务分解表》的通知\n现印发给你们。\n"
+        "桐某县人民政府办公室\n2014年3月6日\n2014年重点工作目标任务分解表\n一、农业农村工作(2项)\n"
+        "1.盘活厂房3处(县工信局牵头。县国土局配合)\n2.改造棚户区500户(县住建局)\n"
+    )
+    assert document.issuer == "桐某县人民政府办公室"
+    assert document.plans[0].sections[0].theme == "农业农村工作"
+    assert who(document) == ["*县工信局 县国土局", "*县住建局"]
