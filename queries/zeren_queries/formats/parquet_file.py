@@ -32,7 +32,9 @@ def write_parquet(
     for field in schema:
         if _is_lacking(field.type):
             name = field.name
-            raise ZerenError(f"column {name}: Parquet holds no {field.type}; write it as text: {name}::VARCHAR")
+            raise ZerenError(
+                f"column {name}: Parquet holds no {field.type}; write it as text: {name}::VARCHAR"
+            )
     count = 0
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         for group in _groups(rows):
