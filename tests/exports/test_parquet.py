@@ -72,6 +72,8 @@ def test_no_rows_leave_the_columns() -> None:
 
 @pytest.mark.parametrize("value", ["INTERVAL 1 DAY", "[INTERVAL 1 DAY]", "union_value(a := 1)"])
 def test_a_type_that_parquet_lacks_is_told_with_its_column(value: str) -> None:
-    rows = duckdb.sql(f"SELECT 1 AS fine, {value} AS wrong").to_arrow_reader()
+    relation = duckdb.sql(f"SELECT 1 AS fine, {value} AS wrong")
+    assert relation is not None
+    rows = relation.to_arrow_reader()
     with pytest.raises(ZerenError, match=r"column wrong: .*wrong::VARCHAR"):
         written(rows, Format.PARQUET)

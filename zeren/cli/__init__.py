@@ -92,8 +92,8 @@ def _reader_has_gone() -> int:
 class _DoWithout(MetaPathFinder):
     """Keeps pandas and NumPy from being imported, as if they were not installed.
 
-    Arrow imports them just to know that no cell is a Series or an array, which takes longer than most commands
-    do; no command needs them.
+    Arrow imports them just to know that no cell is a Series or an array, which takes longer than most
+    commands do; no command needs them.
     """
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:
