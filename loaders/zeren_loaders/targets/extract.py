@@ -46,6 +46,21 @@ _REACH = 160
 _COMPARED = 28
 
 
+# 一般公共预算收入:100亿元, PM2.5平均浓度:28微克/立方米: the indicator stands before a colon.
+_NAMED = re.compile(
+    r"(?:^|(?<=[。;,\n、]))(?:\d{1,3}[.、])?[^,。;:\n]{0,22}?(?:总值|增加值|产值|总额|[余]额|收入|支出|投资|率|比重|占比|强度|浓度|人数"
+    r"|产量|面积|总量|指数|外资|能耗|水耗|用水量|排放量|年限|寿命|进出口|出口|消费|GDP|户数|床位数|学位数|里程)(?:\([^()]*\))?$"
+)
+_LONGEST_NAME = 30
+_NUMBER = re.compile(r"^\d{1,3}[.、](?!\d)")
+
+
+def _names_indicator(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark is the colon between an indicator and its figures."""
+    at = mark.start()
+    return text[at] == ":" and _NAMED.search(text, max(0, at - _LONGEST_NAME), at) is not None
+
+
 def extract_targets(task: Task, whole: Passage, plan: Plan, document: ParsedDocument) -> None:
     """Add the targets of one task to it, and a finding for each number that is none."""
     text = whole.text
@@ -81,7 +96,7 @@ class _TaskReader:
             quantities = with_stated_measures(self.whole.text, self.dropped, quantities)
         text = self.text
         # Every mark is one character long.
-        marks = [match.start() for match in _BOUNDARY.finditer(text)]
+        marks = [match.start() for match in _BOUNDARY.finditer(text) if not _names_indicator(text, match)]
         self.floors = [0, *[mark + 1 for mark in marks]]
         self.limits = [*marks, len(text)]
         self.sentences = [0, *[match.end() for match in _SENTENCE.finditer(text)]]
@@ -217,6 +232,9 @@ class _TaskReader:
         reading = indicator_of(quantity, clause, floor, following, earlier, preceding, enumerated=enumerated)
         if reading is None:
             self._not_target("bare", quantity.start, quantity.bare_end)
+        elif ":" in clause and reading.growth not in context.DECLINE:
+            # 年度投资:1.2亿元 names itself, whatever was counted before.
+            reading.indicator = _NUMBER.sub("", clause[: clause.index(":")])
         return reading
 
     def _sentence(self, quantity: Quantity) -> str:

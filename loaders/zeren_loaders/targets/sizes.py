@@ -73,6 +73,8 @@ _PER_VALUE = re.compile(
 _PER_RATE = re.compile(r"^[^,。;、\d]{0,16}(?:拥有量|率|数|能耗|量|强度|水耗|用水量|排放)[^、\d]{0,8}$")
 # 亿元企业, 百亿元产业: classes of things, whether or not they are counted.
 _BIG = re.compile(r"^(?:企业|产业|集群|园区|楼宇|市场|俱乐部|强)")
+# 总投资:3.5亿元, on a line of its own: what a project costs, not what is to be done.
+_COSTS = re.compile(r"(?:项目|工程)?(?:计划)?总投资额?:(?:约|为|达)?$")
 # 年产30万辆, 全长180公里, 20%的减免政策: what a thing or a rule is like.
 _DESCRIBED = re.compile(
     r"(?:(?:年产|日产|日处理|日供水|日供气|[概估]算(?:总)?投资|年处理|年加工|时速|全长|总长|总长度|总库容|占地|占地面积|贴息|免征|减按|税率"
@@ -110,6 +112,7 @@ def is_size(quantity: Quantity, clause: str, following: str, gap: str | None) ->
     if (
         _SUBSIDY.search(clause)
         or _DESCRIBED.search(clause)
+        or _COSTS.match(clause)
         or (unit in ("%", "元") and _RULE.match(following))
     ):
         return True
