@@ -119,6 +119,7 @@ def indicator_of(
         indicator = clause[left.start :].rstrip("达到了为")
     if quantity.shape == "doubling":
         growth = "翻番"
+        indicator = _IN_YEARS.sub("", indicator)
     rank = _rank_of(quantity, clause)
     if rank is not None:
         indicator = rank[left.start :]
@@ -228,7 +229,9 @@ def _carried_on(
         # 提高1.2个百分点,达到48%: where it gets to is no growth.
         if quantity.unit in _GROWTH_UNITS and not (quantity.unit == "%" and last.unit == "个百分点"):
             growth = growth or last.growth
-        return last.indicator, growth
+        spent = _SHARE_OF.match(last.indicator) if growth and not last.growth else None
+        # 研发经费支出占GDP比重达到3.2%,年均增长10%: what grows is spent.
+        return (spent["what"] if spent else last.indicator), growth
     if indicator in ("人", "人均"):
         return "人均" + last.indicator.removesuffix("增长").removeprefix("全区"), growth
     if indicator.startswith("占") and not attributive:
@@ -290,6 +293,8 @@ _RATED_THING = re.compile(
 _KIND_OF_RATE = re.compile(
     r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
 )
+_IN_YEARS = re.compile(r"(?:[一二三四五六]|\d)年$")
+_SHARE_OF = re.compile(r"(?P<what>.{3,}?(?:支出|投入|收入|增加值|投资|产值))占.{2,}(?:比重|比例)$")
 _ONCE = re.compile(r"^在?(?:去年|上年|已有|现有|原有)*")
 _NOTHING = re.compile(r"(?:同口径|均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
 # 其中10亿元以上25个: the projects of the figure before.
@@ -341,7 +346,7 @@ def _attributive(quantity: Quantity, indicator: str, verb_tail: str, following: 
     """Whether the number counts the noun behind it: 引育1000名乡村运营人才."""
     if not following or following.startswith(_CONJUNCTION) or quantity.unit in _GROWTH_UNITS:
         return False
-    if following.startswith(("内", "之内")):
+    if following.startswith(("内", "之内", "大关", "关口")):
         return False
     if not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《" or following[0].isalnum()):
         return False
