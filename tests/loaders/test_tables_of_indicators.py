@@ -61,3 +61,14 @@ def test_a_measure_beside_a_text_is_no_part_of_it() -> None:
         ).encode(),
     )
     assert [task.text for task in document.tasks] == ["改造农房\n改造农房300户", "新建公厕\n新建公厕12座"]
+
+
+def test_a_figure_behind_a_word_is_read_with_its_measure() -> None:
+    table = (
+        "# 古松县2026年主要指标责任分解表\n\n"
+        "| 序号 | 指标名称 | 计量单位 | 2026年目标 | 责任单位 |\n|---|---|---|---|---|\n"
+        "| 1 | 粮食产量 | 万吨 | 稳定在120以上 | 县农业农村局 |\n"
+        "| 2 | 城镇调查失业率 | % | 不超过5.5 | 县人社局 |\n"
+        "| 3 | 城镇新增就业 | 人 | 2600 | 县人社局 |\n"
+    )
+    assert targets(table) == ["粮食产量 ge 1200000 吨", "城镇调查失业率 le 5.5 %", "城镇新增就业 eq 2600 人"]

@@ -12,6 +12,7 @@ from zeren_loaders.grammar.headings import heading_leader, is_plan_title
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, RESPONSIBLE, UNIT_ROLES
 from zeren_loaders.grammar.line_kinds import is_time_limit, person_likeness, unit_likeness
 from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.grammar.matrix import is_matrix, read_matrix
 from zeren_loaders.grammar.merged_cells import tell_merged
 from zeren_loaders.grammar.record_tables import read_records
 from zeren_loaders.grammar.sheet_owners import heading_above, may_be_owned, named_units
@@ -59,6 +60,8 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
     """
     folded = source.folded
     grid = _cells_of(folded, table)
+    if is_matrix(folded, grid, knows):
+        return read_matrix(folded, table, grid, knows)
     at, depth, columns = _find_header(folded, grid)
     has_own_header = columns is not None
     if columns is None and (records := read_records(folded, grid, table.rows)) is not None:

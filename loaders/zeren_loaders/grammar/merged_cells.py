@@ -31,14 +31,17 @@ def fill_merged(folded: str, sheet: Sheet, lost: bool) -> None:
     grouped = [*sheet.of_role(CATEGORY, LEADER), *(texts[:-1])]
     leads = sheet.of_role("lead") or (sheet.of_role(RESPONSIBLE) if len(units) == 1 else [])
     previous: SheetRow | None = None
+    above: SheetRow | None = None
     for row in sheet.rows:
         if row.kind != "row":
             previous = None if row.kind == "heading" else previous
             continue
+        for at, cell in enumerate(row.cells):
+            if cell is not None and _DITTO.fullmatch(cell.text(folded)):
+                # What stands above may stand over a heading; it is a name in no case.
+                row.cells[at] = above.cells[at] if above is not None else None
+        above = row
         if previous is not None:
-            for at, cell in enumerate(row.cells):
-                if cell is not None and _DITTO.fullmatch(cell.text(folded)):
-                    row.cells[at] = previous.cells[at]
             _same_as_above(folded, row, previous, [*numbers, *grouped], units, numbers)
             if lost:
                 _fill(row, previous, numbers, grouped, units, leads)

@@ -55,7 +55,9 @@ def _nothing_bare(text: str, start: int, end: int) -> list[Part] | None:
 # A longer text over several tasks is a heading; a figure in it would be promised by each of them.
 _ITEM_LENGTH = 25
 _FIGURE = re.compile(r"\d")
-_BARE_FIGURE = re.compile(r"[≥≤]?\d[\d.]*(?:以上|以内|以下|左右)?")
+_BARE_FIGURE = re.compile(
+    r"(?:[≥≤]|不低于|不少于|突破|超过|不超过|不高于|控制在|稳定在|保持在|达到|达)?\d[\d.]*(?:以上|以内|以下|左右)?"
+)
 
 
 def _rank(line: Line) -> int:

@@ -23,8 +23,10 @@ from zeren_loaders.targets.telling import told
 _BOUNDARY = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[。;!?\n]")
 _SENTENCE = re.compile(r"[。;!?]")
 # Blanks mean nothing; nor does the line end between an indicator's cell and that of its figure.
-# The number of an item below is no figure.
-_DROPPED = re.compile(r" |\n(?!\(?\d{1,2}(?:\)|[、.](?!\d)))(?=[^\d\n,。;]{0,4}\d)")
+# The number of an item below is no figure, and 新建学校10所 begins anew where 完成12公里 does not.
+_ITEM = r"\(?\d{1,2}(?:\)|[、.](?!\d))"
+_DEED = r"(?:新[建增改]|[建完]成|实施|改造|开工|培育|打造|引进|创建|建设|发放|开展|举办|投入)[^\d\n,。;]"
+_DROPPED = re.compile(rf" |\n(?!{_ITEM}|{_DEED})(?=[^\d\n,。;]{{0,4}}\d)")
 _ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,|并|\(其中|\(含|\(|(?:共计|共|合计|总计|计)$)")
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
 _AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?(?:每(?:人|户)?每?[年月])?")

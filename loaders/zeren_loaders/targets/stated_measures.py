@@ -10,10 +10,16 @@ from bisect import bisect_left
 
 from zeren_loaders.targets.quantities import Quantity, read_number
 
-_FIGURE = r"(?P<sign>[≥≤]?)(?P<figure>\d[\d.]*)(?P<after>以上|以内|以下|左右)?"
+_FIGURE = (
+    r"(?P<sign>(?:[≥≤]|不低于|不少于|突破|超过|不超过|不高于|控制在|稳定在|保持在|达到|达)?)"
+    r"(?P<figure>\d[\d.]*)(?P<after>以上|以内|以下|左右)?"
+)
 _ALONE = re.compile(_FIGURE)
 _STATED = re.compile(rf"(?:^|\n|\()(?P<measure>[^\d\n(),。;:]{{1,10}})\)?\n{_FIGURE}(?=\n|$)")
-_AFTER = {"≥": "以上", "≤": "以内"}
+_AFTER = {
+    **dict.fromkeys(("≥", "不低于", "不少于", "突破", "超过"), "以上"),
+    **dict.fromkeys(("≤", "不超过", "不高于", "控制在"), "以内"),
+}
 
 
 def joints(printed: str) -> list[int]:
