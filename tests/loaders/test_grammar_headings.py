@@ -345,3 +345,19 @@ def test_a_blank_inside_a_name() -> None:
         "2.新建学校2所。(牵头单位:市教育局;责任单位:市财政局)\n"
     )
     assert units(document)[0] == ("1", ["★市住房和城乡建设局", "市发展改革委", "市财政局"])
+
+
+def test_numbered_goals_and_decimal_numbers_before_latin_letters() -> None:
+    document = read(
+        "某县重点工作目标任务分解表\n"
+        "目标1:新建高标准农田4.5万亩\n牵头单位:县农业农村局\n阶段目标:9月底完成60%,年底前全部完工\n"
+        "目标2:新增城镇就业3500人\n牵头单位:县人社局\n阶段目标:每季度新增800人以上\n"
+    )
+    assert units(document) == [("1", ["★县农业农村局"]), ("2", ["★县人社局"])]
+    document = read(
+        "某市重点工作责任分工\n"
+        "2 创新驱动\n2.1 R&D经费投入强度达到2.6%。\n责任单位:市科技局\n2.2 GDP增长6%。\n责任单位:市发改委\n"
+        "2.3 引进团队20个。\n责任单位:市科技局\n"
+    )
+    assert [task.number for task in document.tasks] == ["2.1", "2.2", "2.3"]
+    assert document.tasks[0].targets[0].indicator == "R&D经费投入强度"

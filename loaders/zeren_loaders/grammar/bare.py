@@ -224,7 +224,7 @@ def _column(line: Line, reader: BareReader) -> Clause | None:
     """
     text = line.text
     assert line.marker is not None  # noqa: S101 - only numbered lines are rows
-    at = text.find(" ", line.marker.end + 2)
+    at = text.find(" ", max(line.marker.end + 2, len(text) - _LIST_LENGTH))
     while at >= 0:
         judged = reader.judge(text, at + 1, len(text))
         if judged is not None and judged[1] == "names":

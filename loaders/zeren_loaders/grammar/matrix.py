@@ -78,7 +78,8 @@ def _owners(folded: str, grid: Grid, at: int, knows: Callable[[str], bool]) -> l
     for place, cell in enumerate(grid[at]):
         if cell is None or unit_likeness(cell.text(folded), knows) < _LIKE_A_UNIT:
             continue
-        said = [row[place].text(folded).strip() for row in below if row[place] is not None]  # type: ignore[union-attr] # not None
+        column = [row[place] for row in below]
+        said = [mark.text(folded).strip() for mark in column if mark is not None]
         if said and all(len(mark) == 1 and _MARK.match(mark) for mark in said):
             found.append(place)
     return found
