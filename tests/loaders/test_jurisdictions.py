@@ -37,6 +37,7 @@ def found(*said: str, **more: object) -> tuple[str, str, str | None]:
         ("中共杭州市西湖区委杭州市西湖区人民政府", ("西湖区", "county", "330106")),
         ("中共云溪市委云溪市人民政府", ("云溪市", "prefecture", None)),
         ("关于成立青云市重点项目建设指挥部的通知", ("青云市", "prefecture", None)),
+        ("青云市二〇一〇年度市政府重点工作责任分解表", ("青云市", "prefecture", None)),
         ("青云市2025年主要指标责任分解", ("青云市", "prefecture", None)),
     ],
 )
