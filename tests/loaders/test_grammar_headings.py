@@ -361,3 +361,24 @@ def test_numbered_goals_and_decimal_numbers_before_latin_letters() -> None:
     )
     assert [task.number for task in document.tasks] == ["2.1", "2.2", "2.3"]
     assert document.tasks[0].targets[0].indicator == "R&D经费投入强度"
+
+
+def test_lines_of_units_below_a_heading_stand_over_their_tasks() -> None:
+    document = read(
+        "关于分解下达2013年市政府工作目标责任的通知\n"
+        "一、经济发展目标\n"
+        "责任单位:市发改委\n1、生产总值增长13%。\n2、固定资产投资增长25%。\n"
+        "责任单位:市财政局、市国税局\n1、财政总收入增长15%。\n"
+        "二、民生目标\n"
+        "责任单位:市教育局\n1、新建幼儿园30所。\n2、毛入学率达到88%。\n"
+        "责任单位:市民政局\n1、新建敬老院8所。\n2、低保标准提高10%。\n"
+    )
+    assert [(task.text, [one.unit for one in task.mentions]) for task in document.tasks] == [
+        ("生产总值增长13%。", ["市发改委"]),
+        ("固定资产投资增长25%。", ["市发改委"]),
+        ("财政总收入增长15%。", ["市财政局", "市国税局"]),
+        ("新建幼儿园30所。", ["市教育局"]),
+        ("毛入学率达到88%。", ["市教育局"]),
+        ("新建敬老院8所。", ["市民政局"]),
+        ("低保标准提高10%。", ["市民政局"]),
+    ]

@@ -133,6 +133,15 @@ def _has_items_below(lines: list[Line], clauses: list[list[Clause]], at: int, la
 
 def _last_items(lines: list[Line], clauses: list[list[Clause]], last: int, end: int) -> int:
     """Where the last task ends: behind the items below its headline, and behind its like without units."""
+    if lines[last].marker is None and clauses[last][0].shape == "heading" and end < len(lines):
+        # 责任单位:市乙局 / 1.… / 2.…: what is numbered below the last line of units is said of them.
+        first = lines[end].marker
+        while first is not None and end < len(lines) and not clauses[end]:
+            number = lines[end].marker
+            if number is None or number.rank < first.rank:
+                break
+            end += 1
+        return end
     at = last
     while at > 0 and lines[at].marker is None:
         at -= 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from zeren_loaders.grammar.bare import BareReader, accept, find_bare, heading_units
 from zeren_loaders.grammar.clauses import Clause, find_clauses
@@ -126,7 +127,9 @@ def _lead_what_follows(lines: list[Line], found: list[list[Clause]]) -> None:
     责任单位:市甲局 / 1.… / 2.… / 责任单位:市乙局 / 3.…: the first has nothing above that it could close.
     """
     carrying = [index for index, clauses in enumerate(found) if any(clause.names_units for clause in clauses)]
-    if len(carrying) < 2 or any(line.marker is not None for line in lines[: carrying[0]]):
+    if len(carrying) < 2:
+        return
+    if any(line.marker is not None for line in lines[: carrying[0]]) and not _several_below(lines, carrying):
         return
     said = [
         index
@@ -141,6 +144,23 @@ def _lead_what_follows(lines: list[Line], found: list[list[Clause]]) -> None:
             return
     for index in said:
         found[index][0].shape = "heading"
+
+
+def _several_below(lines: list[Line], carrying: list[int]) -> bool:
+    """Whether several lines of units stand below one heading, the first with nothing but headings above it.
+
+    一、经济发展 / 责任单位:市甲局 / 1.… / 2.… / 责任单位:市乙局 / 1.…
+    """
+    below = lines[carrying[0] + 1].marker if carrying[0] + 1 < len(lines) else None
+    if below is None or any(
+        line.marker is not None and line.marker.rank >= below.rank for line in lines[: carrying[0]]
+    ):
+        return False
+    for index, further in pairwise(carrying):
+        between = [line.marker.rank for line in lines[index + 1 : further] if line.marker is not None]
+        if between and min(between) >= below.rank:
+            return True
+    return False
 
 
 def _candidates(line: Line, clauses: list[Clause], reader: BareReader) -> list[Clause]:
