@@ -226,7 +226,8 @@ def _column(line: Line, reader: BareReader) -> Clause | None:
     assert line.marker is not None  # noqa: S101 - only numbered lines are rows
     at = text.find(" ", max(line.marker.end + 2, len(text) - _LIST_LENGTH))
     while at >= 0:
-        judged = reader.judge(text, at + 1, len(text))
+        is_inside = text[at - 1] in "、,;:(" or text.count("(", at) != text.count(")", at)
+        judged = None if is_inside else reader.judge(text, at + 1, len(text))
         if judged is not None and judged[1] == "names":
             return Clause("running", at, len(text), judged[0], "column names")
         at = text.find(" ", at + 1)
