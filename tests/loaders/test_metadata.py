@@ -118,3 +118,8 @@ def test_a_box_with_padded_labels_and_a_plan_of_five_years() -> None:
     )
     (plan,) = document.plans
     assert (plan.kind, plan.starts_on, plan.ends_on) == ("five_year", date(2021, 1, 1), date(2025, 12, 31))
+
+
+def test_whose_work_a_city_carries_out_is_not_the_issuer() -> None:
+    document = read("云海市贯彻落实国务院和省政府2022年重点工作任务分工方案\n" + TASKS)
+    assert (document.issuer, document.year) == (None, 2022)

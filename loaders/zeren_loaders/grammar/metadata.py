@@ -40,6 +40,7 @@ _TITLE_ISSUER = re.compile(
     rf"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{{2,25}}?{_ORGAN}) ?"
     r"(?=关于|印发|转发|批转|\d|“)"
 )
+_NO_ISSUER = re.compile(r"贯彻|落实|推进|分解|承接")
 _DATE = re.compile(r"(?P<y>(?:19|20)\d{2}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日")
 _CN_DATE = re.compile(
     rf"(?P<y>[二一][{_CN}O0Ο]{{3}}) ?年 ?(?P<m>[一二三四五六七八九十元]{{1,2}}) ?月"
@@ -104,6 +105,9 @@ def read_metadata(source: Source, draft: Draft) -> Metadata:
     lines += [line.text.replace(" ", "") for line in draft.leftovers if len(line.text) <= _SIGNATURE]
     back = [line.text.replace(" ", "") for line in draft.back]
     match = _TITLE_ISSUER.match(said)
+    if match and _NO_ISSUER.search(match["issuer"]):
+        # 某市贯彻落实省政府2022年重点工作: whose work it was, and not who writes.
+        match = None
     if match and found.title and not said[match.end() :].startswith(("“", "1", "2")):
         found.issuer = found.title[match.start("issuer") : match.end("issuer")]
         if _NAMELESS.match(found.issuer):
