@@ -11,11 +11,12 @@ from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
 from zeren_loaders.targets import context, respective, traps
 from zeren_loaders.targets.candidates import HAS_NUMERAL, candidates
+from zeren_loaders.targets.completing import Reading
 from zeren_loaders.targets.indicators import indicator_key
 from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import measure_of
 from zeren_loaders.targets.quantities import Quantity
-from zeren_loaders.targets.reading import Reading, indicator_of
+from zeren_loaders.targets.reading import indicator_of
 from zeren_loaders.targets.repeats import without_repeats
 from zeren_loaders.targets.stated_measures import joints, with_stated_measures
 from zeren_loaders.targets.telling import told
