@@ -61,18 +61,24 @@ def carried_on(
         # 提高1.2个百分点,达到48%: where it gets to is no growth.
         if quantity.unit in GROWTH_UNITS and not (quantity.unit == "%" and last.unit == "个百分点"):
             growth = growth or last.growth
+        if not growth and _TOTAL.match(clause) and (added := _ADDED.search(last.indicator)):
+            # 规上企业净增100家,总数突破800家
+            return last.indicator.replace(added[0], "", 1) + "总数", growth
         spent = _SHARE_OF.match(last.indicator) if growth and not last.growth else None
         # 研发经费支出占GDP比重达到3.2%,年均增长10%: what grows is spent.
         return (spent["what"] if spent else last.indicator), growth
     if indicator in ("人", "人均"):
         return "人均" + last.indicator.removesuffix("增长").removeprefix("全区"), growth
     if indicator.startswith("占") and not attributive:
-        return last.indicator.removesuffix("增长") + indicator, growth
+        return _MOVED.sub("", last.indicator) + indicator, growth
     if not attributive and _ALONE.fullmatch(indicator):
         # 建成高标准农田15万亩,改造提升5万亩: a verb alone keeps the object.
         indicator = indicator.removeprefix("再")
         # 重点项目286个,计划投资1150亿元,其中新开工96个: what is counted in the same measure.
         counted = next((said for said in reversed(earlier[-4:]) if said.unit == quantity.unit), last)
+        if done := _DONE_TO.fullmatch(counted.indicator):
+            # 棚户区改造新开工3500套、基本建成4200套: the verb stands behind.
+            return done["thing"] + indicator, growth
         noun = _object(_ONCE.sub("", counted.indicator))
         return (indicator + noun if noun else indicator), growth
     if not attributive and _LEVEL.fullmatch(indicator):
@@ -97,18 +103,24 @@ def carried_on(
     if not attributive and _SECTOR.fullmatch(indicator) and (firms := _FIRMS.match(last.indicator)):
         # 新增规上企业200家,其中工业80家、服务业60家
         return firms["which"] + indicator + "企业", growth
+    if _AIR.fullmatch(indicator) and "空气质量" in last.indicator:
+        return "空气质量" + indicator, growth
     if clause.startswith(("其中", "(其中", "含", "(含")):
         return _completed(indicator, last.indicator, "、", is_part=True), growth
     if _BARE_OF_COUNTED.match(indicator):
         if measure_class(last.unit or "") == "count":
-            return (_object(last.indicator) or last.indicator) + indicator, growth
+            return of_counted(indicator, last), growth
         if enumerated and (rated := _RATED_THING.match(last.indicator)):
             # 新签约项目履约率95%、开工率80%
             return rated["thing"] + indicator, growth
     if enumerated and not attributive:
         return _completed(indicator, last.indicator, clause), growth
-    if attributive and clause in _JOINED and (verb := COUNT_VERBS.match(last.indicator)):
-        # 培养10名优秀教师、50名医疗骨干
+    if (
+        attributive
+        and clause in _JOINED
+        and (verb := COUNT_VERBS.match(last.indicator) or _EACH_DOES.match(last.indicator))
+    ):
+        # 培养10名优秀教师、50名医疗骨干; 每名领导联系2个项目、3家企业
         return (indicator if _VERB_BEGINS.match(indicator) else verb[0] + indicator), growth
     of_others = growth and (
         measure_class(last.unit or "") == "count" or indicator.startswith(("出口", "进口"))
@@ -118,6 +130,20 @@ def carried_on(
     return indicator, growth
 
 
+_MOVED = re.compile(r"(?:年均)?(?:增长|增速|增幅)$")
+
+
+def of_counted(indicator: str, counted: Reading) -> str:
+    """A rate completed with the things it is taken of: 新签约项目20个,开工率70%."""
+    if not _BARE_OF_COUNTED.match(indicator):
+        return indicator
+    return (_object(counted.indicator) or counted.indicator) + indicator
+
+
+_AIR = re.compile(r"优良(?:率|天数|比例|天数比[例率])")
+_EACH_DOES = re.compile(
+    r"每[^,。;\d]{1,10}?(?:联系|包联|帮扶|包抓|结对|建成|建设|新建|培育|打造|创建|配备|招引|引进|实施|谋划|开展|举办)"
+)
 _JOINED = ("、", "和", "及", "以及", "与")
 _VERB_BEGINS = re.compile(rf"{VERBS}|人均|万人")
 _SECTOR = re.compile(r"(?:工业|农业|(?!企业)[\u4e00-\u9fff]{1,3}业|批零住餐|批零|住餐|商贸)")
@@ -131,6 +157,11 @@ _KIND_OF_RATE = re.compile(
     r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
 )
 _SHARE_OF = re.compile(r"(?P<what>.{3,}?(?:支出|投入|收入|增加值|投资|产值))占.{2,}(?:比重|比例)$")
+_TOTAL = re.compile(r",?(?:使|全[市县区省])?(?:总数|总量|累计)(?!新增)")
+_ADDED = re.compile(r"^(?:新增|净增)|(?:新增|净增)$")
+_DONE_TO = re.compile(
+    r"(?P<thing>(?![新建完实改引培]).{2,}?)(?:新开工|开工|竣工|基本建成|建成|完成|签约|投产)(?:建设)?"
+)
 _ONCE = re.compile(r"^在?(?:去年|上年|已有|现有|原有)*")
 _NOTHING = re.compile(r"(?:同口径|均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
 # 其中10亿元以上25个: the projects of the figure before.

@@ -90,6 +90,7 @@ _HEAD = re.compile(
     + _MONTHS
     + "|"
     + _PLAN_END
+    + r"|“?十[一二三四五六七]五”?(?:期间|时期)"
     + r"|20\d\d年?[-至到]20\d\d年|(?:到|至)?20\d\d年(?:底|末)?前?|[一二三四五六七八九十]年内"
     + r"|再(?![生就贷担融造])|使|让|将|把|[一二三四五六七八九十]是"
     + r"|,|、|:|;|\d{1,2}[、.](?!\d)|\(\d{1,2}\)|\(|\)|[①-⑳]|[▲●◆■★·]"
@@ -100,7 +101,7 @@ _PUSH = re.compile(
 )
 _YEAR = re.compile(
     r"(?<!\d)(?<![比较自从])(?:到|至|截至|截止)?(?P<year>20\d\d)年(?!以来|起|相比|度|的|同期|水平|基础)(?:底|末|年底|年末)?前?|“?(?P<plan>十[一二三四五六七])五”?(?:期|时期|规划期)?末"
-    r"|(?:^|[,;:])“?(?P<period>十[一二三四五六七])五”?(?:期间|时期)(?=,)"
+    r"|(?:^|[,;:])“?(?P<period>十[一二三四五六七])五”?(?:期间|时期)(?!的)|(?P<now>今年|(?<![\d一二两三四五六七八九十几])年内|本年度)"
 )
 _PLAN_YEARS = {
     "十一": 2010,
@@ -219,11 +220,15 @@ def commitment(sentence: str) -> str | None:
 
 
 def stated_year(sentence: str) -> int | None:
-    """The last year the sentence names before the quantity."""
+    """The last year the sentence names before the quantity; None where it means the present one."""
     last = None
     if not any(word in sentence for word in ("年", "末", "期")):
         return None
     for match in _YEAR.finditer(sentence):
+        if match["now"]:
+            # 2027年前完成全部改造,今年完成2600套
+            last = None
+            continue
         last = int(match["year"]) if match["year"] else _PLAN_YEARS[match["plan"] or match["period"]]
     return last
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
 from zeren_loaders.targets import context, respective, traps
 from zeren_loaders.targets.candidates import HAS_NUMERAL, candidates
-from zeren_loaders.targets.completing import Reading
+from zeren_loaders.targets.completing import GROWTH_UNITS, Reading, of_counted
 from zeren_loaders.targets.indicators import indicator_key
 from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import measure_of
@@ -36,11 +37,14 @@ _LISTED = re.compile(r"[、和及](?=\d|[一二两三四五六七八九十]+[个
 # 推动50个项目|完成投资30亿元, 选派20名专家|服务30个村: what is counted ends where it does something.
 _ACTS = re.compile(
     r"完成|实现|参加|参与|带动|新增|惠及|投入|落实|解决|建成|新建|与|到位|形成|发放|提供|安装|吸纳|撬动"
-    r"|减免|发展|流转|栽植|争取|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
+    r"|减免|发展|流转|栽植|争取|^(?:实施|建设|新建|改造|新改建|推进|开展|启动|用于|支持)(?!资金|补贴)|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
 )
 # 起数和死亡人数实现“双下降”,分别下降8%和10%
 _ALL_MOVE = re.compile(r"(?:继续|持续)?(?:均|双双|实现|保持)+双?(?:下降|降|增长|提升|增)$")
+_EACH = re.compile(r",(?:同比|比上年|较上年)?(?:均|都|双双)[^,。;、\d]{0,8}")
 _NO_QUOTES = str.maketrans("", "", "“”")
+_LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区|乡镇|镇|村)级")
+_LEVELLED = re.compile(r"[^\d,。;:、()和及与]{2,20}")
 _SAID_OF_ALL = {"ge": "以上", "approx": "左右", "le": "以下"}
 _UP_TO = re.compile(r"(?<![迈跃登踏线网以])上$")
 # How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
@@ -112,15 +116,22 @@ class _TaskReader:
             if reading is None:
                 continue
             self.readings.append(reading)
+            names: list[str] = []
             if index in groups:
-                reading.indicator = groups[index]
+                counted = self._counted_before(quantity)
+                reading.indicator = of_counted(groups[index], counted) if counted else groups[index]
             elif (n := self.counted.get(index, 0)) and len(self.readings) > n:
                 # 游客6000万人次,收入600亿元,分别增长10%和12%: the figures before, in their order.
                 verb = reading.indicator.removeprefix("分别") if not reading.growth else ""
                 verb = verb if respective.is_verb(verb) else ""
                 falls = reading.growth if reading.growth in context.DECLINE else ""
                 reading.indicator = verb + self.readings[-n - 1].indicator + falls
-            targets.append(self._target(quantity, reading))
+            else:
+                names = self._all_before(quantity, reading)
+            targets += [
+                self._target(quantity, replace(reading, indicator=name))
+                for name in names or [reading.indicator]
+            ]
             if headline and quantity.end <= headline.start():
                 in_headline = len(targets)
         self.task.targets += without_repeats(targets, in_headline)
@@ -154,6 +165,27 @@ class _TaskReader:
                     self.counted.update(dict.fromkeys(range(index, last + 1), len(group)))
             index = last + 1
         return found
+
+    def _sentence_before(self, quantity: Quantity) -> list[Reading]:
+        """The readings of the same sentence before the last one."""
+        begin = self.sentences[bisect_right(self.sentences, quantity.start) - 1]
+        return [said for said in self.readings[:-1] if said.start >= begin]
+
+    def _counted_before(self, quantity: Quantity) -> Reading | None:
+        """What was counted before in the same sentence, as 项目 in 新签约项目20个,开工率、投产率分别."""
+        counted = (said for said in reversed(self._sentence_before(quantity)) if said.unit != "%")
+        last = next(counted, None)
+        return last if last and measure_class(last.unit or "") == "count" else None
+
+    def _all_before(self, quantity: Quantity, reading: Reading) -> list[str]:
+        """游客6000万人次,收入600亿元,均增长10%: each of the figures before grows."""
+        before = self._sentence_before(quantity)
+        if not 2 <= len(before) <= 3 or any(said.unit in GROWTH_UNITS for said in before):
+            return []
+        if not _EACH.fullmatch(self.text[before[-1].end : quantity.start]):
+            return []
+        falls = reading.growth if reading.growth in context.DECLINE else ""
+        return [said.indicator + falls for said in before]
 
     def _clause_before(self, quantity: Quantity) -> str:
         """The clause before the one a quantity stands in, nothing where it has figures of its own.
@@ -205,6 +237,7 @@ class _TaskReader:
         if following_quantity is not None and following_quantity.start < limit:
             gap = text[quantity.end : following_quantity.start]
         clause, following = text[floor : quantity.start], text[quantity.end : limit]
+        shared = ""
         reason = traps.trap(text, quantity, text[boundary : quantity.start], following, gap, self.year)
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"
@@ -227,6 +260,7 @@ class _TaskReader:
                 cut = _ACTS.search(gap, 0 if quantity.unit == "元" else 1)
             if cut is not None:
                 following = following[: cut.start()]
+                shared = self._shared_noun(following, following_quantity, limit)
             elif further := _LISTED.search(following, len(gap)):
                 # 1支不少于100人的救援队、18支乡镇队伍: the next of the list is not part of the name.
                 following = following[: further.start()]
@@ -235,10 +269,20 @@ class _TaskReader:
         reading = indicator_of(quantity, clause, floor, following, earlier, preceding, enumerated=enumerated)
         if reading is None:
             self._not_target("bare", quantity.start, quantity.bare_end)
-        elif ":" in clause and reading.growth not in context.DECLINE:
+            return None
+        reading.indicator += shared
+        if ":" in clause and reading.growth not in context.DECLINE:
             # 年度投资:1.2亿元 names itself, whatever was counted before.
             reading.indicator = _NUMBER.sub("", clause[: clause.index(":")])
         return reading
+
+    def _shared_noun(self, following: str, further: Quantity, limit: int) -> str:
+        """What the next quantity counts too: 建设1个国家级、5个省级示范区."""
+        if not _LEVEL.fullmatch(following):
+            return ""
+        level = _LEVEL.match(self.text, further.end, limit)
+        noun = _LEVELLED.match(self.text, level.end(), limit) if level else None
+        return noun[0] if noun else ""
 
     def _sentence(self, quantity: Quantity) -> str:
         """The sentence before a quantity, from its beginning where that is near enough."""

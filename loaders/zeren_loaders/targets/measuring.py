@@ -25,7 +25,10 @@ def measure_of(
     if (
         shape == "promise"
         or (is_rank and unit != "%")
-        or (unit in ("名", "位") and re.search(r"排名|位次|前$|居.*第$", indicator))
+        or (
+            unit in ("名", "位")
+            and re.search(r"排名|位次|进位|前移|争先|前$|居.*第$|(?:前进|上升|提升|提高)$", indicator)
+        )
     ):
         return "rank"
     if growth is not None or shape == "doubling":
