@@ -12,11 +12,11 @@ from zeren_loaders.targets.verbs import COUNT_VERBS, DELIVER, VERBS, VERBS_ALONE
 
 # A bare head noun needs the subject of the figure before it: 粮食播种面积1530万亩、总产量125亿斤.
 _BARE_HEAD = re.compile(
-    r"^(?:总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总规模|总量|总额|长度|总长度|里程|库容|装机|容量|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
+    r"^(?:人口|总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总规模|总量|总额|长度|总长度|里程|库容|装机|容量|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
 )
 # Of things counted: 标准厂房20栋,入驻率80%; 合作项目20个、资金3亿元.
 _BARE_OF_COUNTED = re.compile(
-    r"(?:资金|(?:实际)?到位资金|(?:资金)?(?:完成|开工|竣工|投产|达产|达效|入驻|出租|参与|结案|办结|办复|到位|交付|履约)率)$"
+    r"(?:资金|(?:实际)?到位资金|(?:资金)?(?:完成|开工|竣工|投产|达产|达效|入驻|出租|参与|结案|办结|办复|到位|交付|履约|消化|成活|保存|整改|销号)率)$"
 )
 # Of a rate nothing else can be said: 资产负债率60%,利润8亿元 are two things.
 _RATE_NOUN = re.compile(r"(?:率|系数|强度|成本|占比|比重)$")
@@ -107,8 +107,8 @@ def carried_on(
         return "空气质量" + indicator, growth
     if clause.startswith(("其中", "(其中", "含", "(含")):
         return _completed(indicator, last.indicator, "、", is_part=True), growth
-    if _BARE_OF_COUNTED.match(indicator):
-        if measure_class(last.unit or "") == "count":
+    if _BARE_OF_COUNTED.match(indicator) and not growth:
+        if measure_class(last.unit or "") == "count" or (last.unit == "亩" and not enumerated):
             return of_counted(indicator, last), growth
         if enumerated and (rated := _RATED_THING.match(last.indicator)):
             # 新签约项目履约率95%、开工率80%

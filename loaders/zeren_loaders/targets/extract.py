@@ -92,6 +92,8 @@ class _TaskReader:
         self.readings: list[Reading] = []
         self.spoken: Reading | None = None
         self.counted: dict[int, int] = {}
+        self.followers: set[int] = set()
+        self.promised: set[int] = set()
         self.floors = self.limits = self.sentences = [0]
 
     def read(self) -> None:
@@ -116,6 +118,7 @@ class _TaskReader:
             if reading is None:
                 continue
             self.readings.append(reading)
+            self.promised.add(index)
             names: list[str] = []
             if index in groups:
                 counted = self._counted_before(quantity)
@@ -153,6 +156,7 @@ class _TaskReader:
                 last += 1
             group = quantities[index : last + 1]
             if len(group) > 1:
+                self.followers.update(range(index + 1, last + 1))
                 self._share_comparator(group)
                 left = context.read_left(clause.partition("分别")[0] + clause.partition("分别")[2])
                 bare = respective.is_verb(left.indicator) or left.indicator == left.growth
@@ -239,6 +243,9 @@ class _TaskReader:
         clause, following = text[floor : quantity.start], text[quantity.end : limit]
         shared = ""
         reason = traps.trap(text, quantity, text[boundary : quantity.start], following, gap, self.year)
+        if reason == "duration" and index in self.followers and index - 1 in self.promised:
+            # 时间分别压缩至3天、5天
+            reason = None
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"
         if reason is None:

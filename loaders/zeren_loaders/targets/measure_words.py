@@ -8,7 +8,7 @@ from functools import cache
 from zeren_loaders.curation import measures
 
 # What a rate is counted for, besides any measure word: 件/万人, 吨/日, 元/人·月, 吨标准煤/万元.
-_MULTIPLES = ("10万", "十万", "百万", "万", "千", "百", "")
+_MULTIPLES = ("10万", "十万", "百万", "亿", "万", "千", "百", "")
 _COUNTED = ("平方公里", "公里", "GDP", "人口", "产值")
 _OTHER_RATE = re.compile(r"/(?:10|十|百)万|[·/](?:人|年|月|日|天|平方公里)")
 _ALONE = re.compile(r"/(?:10|十)万")

@@ -175,10 +175,11 @@ def _read_large(text: str, at: int) -> Quantity | None:
     return Quantity(at, match.end(), match.end(), value, value, match[0], "元", None, "chinese")
 
 
-def read_doubling(match: re.Match[str], said: str | None, end: int) -> Quantity:
-    """`翻一番`, `翻两番`, `翻番`: how many times it doubles."""
+def read_doubling(match: re.Match[str], said: str | None) -> Quantity:
+    """`翻一番`, `翻两番以上`, `翻番`: how many times it doubles."""
     value = chinese_value(said) if said else Decimal(1)
-    return Quantity(match.start(), end, end, value, value, "", "番", None, "doubling")
+    after, end = _qualifier(match.string, match.end())
+    return Quantity(match.start(), end, match.end(), value, value, "", "番", after, "doubling")
 
 
 _HALVED = re.compile(

@@ -19,7 +19,7 @@ _GROWS = re.compile(r"^(?:的)?(?P<word>增长率|增长|增速|增幅|涨幅|�
 _AT_A_PACE = re.compile(r"(?:扩大|增加|提高|加大|推进|递增|安排)(?P<what>[^,。;、]{2,12})")
 # Of a share the words behind the number tell what it is a share of: 70%以上用于民生.
 _SHARED = re.compile(
-    r"^(?:的[^,。;、]{2,16}|(?:用于|投向|投入|覆盖|达标|完成|到位|实现|达到|纳入|通过|建成|配备)[^,。;、]{0,12})"
+    r"^(?:的[^,。;、]{2,16}|[^,。;、\d的]{0,6}用于[^,。;]{2,12}|(?:用于|投向|投入|覆盖|达标|完成|到位|实现|达到|纳入|通过|建成|配备)[^,。;、]{0,12})"
 )
 _FROM_PART = re.compile(r"(?:由|从)(?:现在的|目前的|上年的?|去年的?)?[^,。;、]{0,12}?\d[^,。;]*$")
 _BOUND_TAIL = re.compile(r"(?:分别|总计|共计|合计|的|为|由|从|至|总体|全部|:)+$")
@@ -35,7 +35,11 @@ _PLEDGED = re.compile(
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
 _PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
 _PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)|[人户]均")
+_PER_PERSON_OR_TIME = re.compile(rf"{_PER_PERSON.pattern}|每(?:月|年|天|学期|学年)")
 _PAID_PER_HEAD = re.compile(r"每(?:人|户|生)(?:每(?:年|月|天|日|学期|学年))?")
+_HANDLED = re.compile(
+    r"(?:突出|重点|全力|高质量|高标准|高水平|扎实|精心|统筹|集中|持续|继续|切实|着力)*(?:抓好|抓实|抓|办好|办实|做好|做实)$"
+)
 _ACTION_HEAD = re.compile(
     r"^(?:深化|推进|加快|完善|健全|强化|加强|优化|深入|持续|积极|大力|全面|着力|推动|促进|落实|实施|支持|提升|扩大|做好|抓好)"
 )
@@ -87,7 +91,7 @@ def indicator_of(
     is_per = bool(_PER_PERSON.search(left.verb_tail))
     if risen := _FROM_PART.search(indicator):
         # 由每人每月103元提高到123元: both are per head.
-        is_per = is_per or bool(_PER_PERSON.search(risen[0]))
+        is_per = is_per or bool(_PER_PERSON_OR_TIME.search(risen[0]))
         indicator = indicator[: risen.start()]
     if quantity.unit in ("元", "美元"):
         # 每人每月发放护理补贴100元
@@ -97,6 +101,10 @@ def indicator_of(
     attributive = rank is None and _attributive(quantity, indicator, left.verb_tail, following)
     if attributive:
         noun = _noun(following)
+        if handled := _HANDLED.match(indicator):
+            # 突出抓好10个重大项目: that they are looked after says nothing about them.
+            indicator = indicator[handled.end() :]
+            start += handled.end()
         if not indicator and left.verb_tail == "为":
             indicator = "为"
         end = quantity.end + len(noun)

@@ -9,6 +9,7 @@ _PARTS = re.compile(r"以及|、|和|及|与|,")
 _INDUSTRIES = re.compile(
     r"^(?P<head>.*?)(?:三次产业|一、?二、?三(?:次)?产业?|第一、(?:第)?二、(?:第)?三产业)(?P<tail>.*)$"
 )
+_UTILITIES = re.compile(r"^(?P<head>.*?)(?P<each>水电气[暖热网]?|水电)(?P<tail>.*)$")
 _TWO_INDUSTRIES = re.compile(r"^(?P<head>.*?)第?二、三产业?(?P<tail>.*)$")
 _DEPOSITS_AND_LOANS = re.compile(r"^(?P<head>.*?)存贷款(?P<tail>.*)$")
 _TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.*?)城乡(?P<tail>.*)$")
@@ -64,6 +65,8 @@ def subjects(said: str, n: int) -> list[str] | None:
         return [match["head"] + f"第{nth}产业" + match["tail"] for nth in "一二三"]
     if n == 2 and (match := _TWO_INDUSTRIES.match(said)):
         return [match["head"] + f"第{nth}产业" + match["tail"] for nth in "二三"]
+    if (match := _UTILITIES.match(said)) and len(match["each"]) == n:
+        return [match["head"] + each + match["tail"] for each in match["each"]]
     parts = [part for part in _PARTS.split(said) if part]
     if n == 2 and len(parts) == 1 and (match := _TOWN_AND_COUNTRY.match(said)):
         return [match["head"] + "城镇" + match["tail"], match["head"] + "农村" + match["tail"]]

@@ -129,6 +129,9 @@ def trap(
         unit == "次" and _REGULARLY.search(clause)
     ):
         return "duration"
+    if clause.endswith("连续"):
+        # 对连续2次排名末位的单位
+        return "duration"
     if unit == "期" and quantity.low <= 10 and not _COURSE.search(clause):
         return "ordinal"
     reason = _time(quantity, clause, following)
