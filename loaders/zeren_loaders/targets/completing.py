@@ -24,7 +24,7 @@ _HEAD_NOUN = re.compile(
     r"(?P<subject>.{1,}?)(?:主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
 )
 # Taken whole: a verb that is two others is not tried again as those.
-_ALONE = re.compile(rf"(?>{VERBS_ALONE})+")
+ALONE = re.compile(rf"(?>{VERBS_ALONE})+")
 GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "番", "个基点")
 
 
@@ -71,7 +71,7 @@ def carried_on(
         return "人均" + last.indicator.removesuffix("增长").removeprefix("全区"), growth
     if indicator.startswith("占") and not attributive:
         return _MOVED.sub("", last.indicator) + indicator, growth
-    if not attributive and _ALONE.fullmatch(indicator):
+    if not attributive and ALONE.fullmatch(indicator):
         # 建成高标准农田15万亩,改造提升5万亩: a verb alone keeps the object.
         indicator = indicator.removeprefix("再")
         # 重点项目286个,计划投资1150亿元,其中新开工96个: what is counted in the same measure.
@@ -108,7 +108,7 @@ def carried_on(
     if clause.startswith(("其中", "(其中", "含", "(含")):
         return _completed(indicator, last.indicator, "、", is_part=True), growth
     if _BARE_OF_COUNTED.match(indicator) and not growth:
-        if measure_class(last.unit or "") == "count" or (last.unit == "亩" and not enumerated):
+        if measure_class(last.unit or "") == "count" or (last.unit in _AREAS and not enumerated):
             return of_counted(indicator, last), growth
         if enumerated and (rated := _RATED_THING.match(last.indicator)):
             # 新签约项目履约率95%、开工率80%
@@ -144,8 +144,9 @@ _AIR = re.compile(r"优良(?:率|天数|比例|天数比[例率])")
 _EACH_DOES = re.compile(
     r"每[^,。;\d]{1,10}?(?:联系|包联|帮扶|包抓|结对|建成|建设|新建|培育|打造|创建|配备|招引|引进|实施|谋划|开展|举办)"
 )
+_AREAS = ("亩", "平方米", "公顷")
 _JOINED = ("、", "和", "及", "以及", "与")
-_VERB_BEGINS = re.compile(rf"{VERBS}|人均|万人")
+_VERB_BEGINS = re.compile(rf"{VERBS}|取得|获得|发放|签订|开通|铺设|拆除|淘汰|关停|接待|人均|万人")
 _SECTOR = re.compile(r"(?:工业|农业|(?!企业)[\u4e00-\u9fff]{1,3}业|批零住餐|批零|住餐|商贸)")
 _FIRMS = re.compile(
     r"(?P<which>.*?(?:规上|规模以上|“?四上”?|限上|限额以上|入库|达规))(?:工业|农业|[\u4e00-\u9fff]{1,3}业|批零住餐|批零|住餐|商贸)?(?:企业|单位)(?:数量|总数)?$"
@@ -163,7 +164,9 @@ _DONE_TO = re.compile(
     r"(?P<thing>(?![新建完实改引培]).{2,}?)(?:新开工|开工|竣工|基本建成|建成|完成|签约|投产)(?:建设)?"
 )
 _ONCE = re.compile(r"^在?(?:去年|上年|已有|现有|原有)*")
-_NOTHING = re.compile(r"(?:同口径|均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+")
+_NOTHING = re.compile(
+    r"(?:[剔扣]除[^,。;]{2,10}?因素后?|按?可比口径|自然口径|同口径|均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+"
+)
 # 其中10亿元以上25个: the projects of the figure before.
 _SIZE_ONLY = re.compile(r"(?:元|亩|吨|千瓦|人|级)(?:以上|以下)?$")
 _SIZED_THING = re.compile(r"(?:以上|以下|级)的?(?P<thing>[^\d]{2,12})$")
@@ -174,10 +177,10 @@ _LEVEL_INSIDE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区�
 def _object(indicator: str) -> str:
     """What is delivered, without the verb."""
     delivered = DELIVER.match(indicator)
-    verbs = _ALONE.match(indicator)
+    verbs = ALONE.match(indicator)
     if delivered:
         rest = delivered["rest"]
-        again = _ALONE.match(rest)
+        again = ALONE.match(rest)
         # 开工建设5000套, 基本建成4000套: two verbs and no object.
         return rest[again.end() :] if again else rest
     if verbs and verbs.end() < len(indicator):

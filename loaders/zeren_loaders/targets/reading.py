@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zeren_loaders.targets.completing import GROWTH_UNITS, Reading, carried_on
+from zeren_loaders.targets.completing import ALONE, GROWTH_UNITS, Reading, carried_on
 from zeren_loaders.targets.context import read_left, without_push
 from zeren_loaders.targets.measuring import SHARE
 from zeren_loaders.targets.natural_units import natural_unit
@@ -129,6 +129,8 @@ def indicator_of(
     if enumerated and not indicator and earlier[-1].unit == unit:
         # 分别提高到每人每月2000元、1500元
         is_per = is_per or earlier[-1].is_per
+    if not attributive and growth is None and ALONE.fullmatch(indicator) and (thing := _thing(preceding)):
+        indicator += thing
     indicator, growth = carried_on(indicator, growth, quantity, clause, earlier, enumerated, attributive)
     indicator = (
         indicator.strip("、,的(“”")
@@ -175,6 +177,19 @@ def _carried(indicator: str, unit: str | None, preceding: str) -> str | None:
         return None
     found = re.findall(rf"[\u4e00-\u9fff]{{0,2}}{carrier}", preceding)
     return found[-1] if found else None
+
+
+_WORKED_ON = re.compile(
+    r"(?:^|[,。;:\n])(?:持续|大力|积极|全力|深入|扎实|统筹|有序|全面|继续|稳步)*"
+    r"(?:加快推进|加快实施|加快|推进|实施|加强|启动|抓好|开展|推动|做好|强化|支持|发展)"
+    r"(?P<thing>[^,。;:、\d]{2,14}?)(?:工程建设|产业发展|建设|发展|行动|工作|力度)?,$"
+)
+
+
+def _thing(preceding: str) -> str:
+    """What the clause before is about, for a verb without an object: 推进高标准农田建设,新建10万亩."""
+    clause = _WORKED_ON.search(preceding, max(0, len(preceding) - 30))
+    return clause["thing"] if clause else ""
 
 
 def _last_subject(indicator: str) -> tuple[str, int]:
