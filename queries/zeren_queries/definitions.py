@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from zeren_schema.columns import both
@@ -43,7 +44,10 @@ class View:
     sql_line: int
 
 
-def read_views(folder: Path = VIEWS_FOLDER, shared_path: Path = REPORTS_FOLDER / SHARED_FILE) -> list[View]:
+@cache
+def read_views(
+    folder: Path = VIEWS_FOLDER, shared_path: Path = REPORTS_FOLDER / SHARED_FILE
+) -> tuple[View, ...]:
     """Every view, each after those it is built on. Raises ZerenError with file and line."""
     views = [_read_view(path, shared_path) for path in sorted(folder.glob("*.sql"))]
     waiting = {view.name: view for view in views}
@@ -55,7 +59,7 @@ def read_views(folder: Path = VIEWS_FOLDER, shared_path: Path = REPORTS_FOLDER /
         ordered += ready
         for view in ready:
             del waiting[view.name]
-    return ordered
+    return tuple(ordered)
 
 
 def _read_view(path: Path, shared_path: Path) -> View:
@@ -76,14 +80,13 @@ def _read_view(path: Path, shared_path: Path) -> View:
     return view
 
 
-def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
-    """The file and the statement of every view and macro, with their comments, in order of creation.
+def view_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
+    """The file and the statement of every view, with its comments, in order of creation.
 
     They need the tables, and no row in them: `filling_statements` are for afterwards. Raises ZerenError with
     file and line if a view names a column that a macro would take for its parameter.
     """
-    reports = list(catalogue.values())
-    parameters = {name for report in reports for name in report.parameters}
+    parameters = {name for report in catalogue.values() for name in report.parameters}
     yield VIEWS_FOLDER, f"CREATE SCHEMA {STORED}"
     for view in read_views():
         _refuse_bare_names(view, parameters)
@@ -93,10 +96,23 @@ def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
         for column in view.columns.values():
             comment = literal(both(column.description.zh, column.description.en))
             yield view.path, f"COMMENT ON COLUMN {quote(view.name)}.{quote(column.name)} IS {comment}"
-    for report in reports:
+
+
+def macro_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
+    """The file and the statement of every report as a table macro, with its comment.
+
+    They need the tables and the views, and no row in them.
+    """
+    for report in catalogue.values():
         yield report.path, create_macro(report)
         comment = literal(_comment(report.title, report.question))
         yield report.path, f"COMMENT ON MACRO TABLE {quote(report.name)} IS {comment}"
+
+
+def definition_statements(catalogue: Catalogue) -> Iterator[tuple[Path, str]]:
+    """What `view_statements` and `macro_statements` give, in this order."""
+    yield from view_statements(catalogue)
+    yield from macro_statements(catalogue)
 
 
 def filling_statements() -> Iterator[tuple[Path, str]]:

@@ -11,6 +11,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from zeren_schema.errors import BusyError, UsageError, ZerenError
 
 from zeren_queries.catalogue import Catalogue, load_catalogue
 from zeren_queries.ddl import create_statements
-from zeren_queries.definitions import definition_statements, filling_statements
+from zeren_queries.definitions import filling_statements, macro_statements, view_statements
 from zeren_queries.digest import content_digest
 from zeren_queries.expectations import CHECKS_FOLDER, Check, read_checks, run_checks
 from zeren_queries.snapshot import FILE_NAME, POINTER, SNAPSHOTS, Snapshot, one_line, read_pointer
@@ -92,18 +93,22 @@ class Staging:
         self._path = folder / f"{_STAGING}{os.getpid()}.duckdb"
         self._checks = checks
         self._n_reports = len(catalogue)
-        definitions = list(definition_statements(catalogue))
-        self._statements = [*create_statements(), *(sql for _, sql in definitions)]
+        views, macros = list(view_statements(catalogue)), list(macro_statements(catalogue))
+        self._statements = [*create_statements(), *(sql for _, sql in (*views, *macros))]
+        # A second hand for what does not wait for the first. Each has a connection and threads of its own:
+        # more threads for one statement are no faster, because the statements are small.
+        self._helper = ThreadPoolExecutor(1, thread_name_prefix="publish")
         with self._explained():
-            # A shared machine is not faster with more threads: these are small statements, one by one.
             self._connection = duckdb.connect(str(self._path), config={"threads": 1})
+            self._beside = self._connection.cursor()
             try:
-                self._connection.begin()
-                for statement in create_statements():
-                    self._connection.execute(statement).fetchall()
-                self._execute(definitions)
+                with _transaction(self._connection):
+                    for statement in create_statements():
+                        self._connection.execute(statement).fetchall()
+                    _execute(self._connection, views)
+                self._defining = self._helper.submit(_define, self._beside, macros)
             except BaseException:
-                self._connection.close()
+                self.close()
                 raise
 
     def publish(self, engine: Engine) -> PublishOutcome:
@@ -123,30 +128,32 @@ class Staging:
 
     def close(self) -> None:
         """Close the file; what is not published is lost."""
+        with suppress(duckdb.ConnectionException):  # closed already
+            self._beside.interrupt()
+        self._helper.shutdown(cancel_futures=True)
+        self._beside.close()
         self._connection.close()
 
     def _fill(self, engine: Engine) -> tuple[str, dict[str, int]]:
         connection = self._connection
-        rows = copy_tables(engine, connection)
-        self._execute(filling_statements())
+        with _transaction(connection):
+            rows = copy_tables(engine, connection)
+        digesting = self._helper.submit(content_digest, self._beside, self._statements)
+        with _transaction(connection):
+            _execute(connection, filling_statements())
         failures = run_checks(connection, self._checks)
         if failures:
             others = "".join(f"; also {failure.check.name}" for failure in failures[1:])
             raise ZerenError(f"nothing is published, because a check found bad rows: {failures[0]}{others}")
-        snapshot_id = content_digest(connection, self._statements)
-        _note_properties(connection, snapshot_id)
-        connection.commit()
+        self._defining.result()
+        snapshot_id = digesting.result()
+        self._beside.close()
+        with _transaction(connection):
+            _note_properties(connection, snapshot_id)
         # Closing would write the log into the file too, but says nothing if the disk is full by then.
         connection.execute("CHECKPOINT").fetchall()
         connection.close()
         return snapshot_id, rows
-
-    def _execute(self, statements: Iterable[tuple[Path, str]]) -> None:
-        for path, statement in statements:
-            try:
-                self._connection.execute(statement).fetchall()
-            except duckdb.Error as error:
-                raise ZerenError(f"{path}: {one_line(error)}") from error
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -158,6 +165,26 @@ class Staging:
             full = any(words in said for words in ("No space left", "Disk quota", "File too large"))
             advice = "; free some space and try again" if full else ""
             raise ZerenError(f"{self._folder}: the snapshot cannot be written: {said}{advice}") from error
+
+
+def _define(connection: duckdb.DuckDBPyConnection, statements: Iterable[tuple[Path, str]]) -> None:
+    with _transaction(connection):
+        _execute(connection, statements)
+
+
+def _execute(connection: duckdb.DuckDBPyConnection, statements: Iterable[tuple[Path, str]]) -> None:
+    for path, statement in statements:
+        try:
+            connection.execute(statement).fetchall()
+        except duckdb.Error as error:
+            raise ZerenError(f"{path}: {one_line(error)}") from error
+
+
+@contextmanager
+def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    connection.begin()
+    yield  # what fails needs no way back: the file is thrown away
+    connection.commit()
 
 
 def _note_properties(connection: duckdb.DuckDBPyConnection, snapshot_id: str) -> None:

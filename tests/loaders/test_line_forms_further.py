@@ -63,3 +63,21 @@ def test_the_signature_says_which_county_writes() -> None:
     assert document.issuer == "桐某县人民政府办公室"
     assert document.plans[0].sections[0].theme == "农业农村工作"
     assert who(document) == ["*县工信局 县国土局", "*县住建局"]
+
+
+def test_units_behind_a_dash_on_a_line_of_their_own() -> None:
+    document = read(
+        "昌河区2024年度重点工作任务责任清单\n一、实体经济\n"
+        "1. 完成数字化改造项目40个。\n——区经信局牵头,各镇(街道)配合\n"
+        "2. 新增发明专利授权300件。\n——区市场监管局负责\n"
+        "3. 提升改造农贸市场6个。\n——区市场监管局、区商务局负责\n"
+    )
+    assert who(document) == ["*区经信局 各镇(街道)", "*区市场监管局", "*区市场监管局 区商务局"]
+
+
+def test_a_bracket_in_the_middle_of_a_sentence_closes_a_task_if_it_says_who_does_it() -> None:
+    document = read(
+        "临川省2014年重点工作部门分工\n(一)深化改革。实施预算制度,(省财政厅负责)发展普惠金融。(省政府金融办负责)\n"
+        "(二)推进国企(集体企业)改革。(省国资委负责)\n(三)旅游总收入增长18%。(省旅游局、省商务厅负责)\n"
+    )
+    assert who(document) == ["*省财政厅", "*省政府金融办", "*省国资委", "*省旅游局 省商务厅"]

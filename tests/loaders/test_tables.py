@@ -76,6 +76,10 @@ def units(document: ParsedDocument) -> list[str]:
         ("重点任务完成情况", "progress"),
         ("总投资（万元）", "amount"),
         ("备注", "aside"),
+        ("一季度目标", "schedule"),
+        ("1—3月份工作任务", "schedule"),
+        ("上半年完成情况", "progress"),
+        ("配合处室", "support"),
         ("天气", "unknown"),
     ],
 )
@@ -279,6 +283,42 @@ def test_what_is_achieved_is_no_target_and_what_is_planned_for_the_year_is() -> 
     assert units(document) == ["★市城管局 市财政局", "★市交通运输局"]
 
 
+def test_one_column_of_units_and_their_persons() -> None:
+    document = parse(
+        "x.html",
+        page(
+            row("序号", "任务名称", "牵头单位<br>责任人", "责任单位")
+            + row("1", "工业投资增长12%", "市工信局<br>韩  冰", "市发改委、市统计局")
+            + row("2", "新建学校2所", "市教育局<br>邓立军", "各县区")
+        ),
+    )
+    assert units(document) == ["★市工信局 市发改委 市统计局", "★市教育局 各县区"]
+
+
+def test_a_column_of_persons_beside_one_of_units_stays_one_of_persons() -> None:
+    document = parse(
+        "x.html",
+        page(
+            row("序号", "任务名称", "牵头单位", "牵头单位责任人")
+            + row("1", "工业投资增长12%", "市工信局", "韩冰")
+            + row("2", "新建学校2所", "市教育局", "邓立军")
+        ),
+    )
+    assert units(document) == ["★市工信局", "★市教育局"]
+
+
+def test_who_builds_helps_where_another_column_says_who_is_responsible() -> None:
+    document = parse(
+        "x.html",
+        page(
+            row("序号", "项目名称", "年度建设目标", "建设单位", "责任单位")
+            + row("1", "污水处理厂二期", "完成土建工程", "市水务集团", "市水利局")
+            + row("2", "市中医院门诊楼", "主体封顶", "市中医院", "市卫健委")
+        ),
+    )
+    assert units(document) == ["市水务集团 ★市水利局", "市中医院 ★市卫健委"]
+
+
 def test_texts_that_close_with_their_own_units() -> None:
     document = parse(
         "x.html",
@@ -297,6 +337,9 @@ def test_texts_that_close_with_their_own_units() -> None:
 @pytest.mark.parametrize(
     "table",
     [
+        row("序号", "成员单位", "职责")
+        + row("1", "市水利局", "负责水利工程的防洪调度")
+        + row("2", "市气象局", "负责天气预报和灾害预警"),
         row("单位", "姓名", "职务", "联系电话") + row("县发改局", "李明", "科员", "1234567"),
         row("序号", "单位名称", "联系人", "电话") + row("1", "县发改局", "李明", "1234567"),
         row("姓名", "单位及职务", "分工") + row("张建国", "县长", "全面工作"),
@@ -305,7 +348,7 @@ def test_texts_that_close_with_their_own_units() -> None:
         + row("1", "营商环境", "5", "完成得5分", "县发改局"),
         row("序号", "指标", "2023年", "2024年") + row("1", "地区生产总值", "300亿元", "330亿元"),
     ],
-    ids=["contacts", "addresses", "members", "funds", "marks", "figures"],
+    ids=["duties", "contacts", "addresses", "members", "funds", "marks", "figures"],
 )
 def test_tables_that_assign_nothing(table: str) -> None:
     with pytest.raises(ZerenError, match="no task"):

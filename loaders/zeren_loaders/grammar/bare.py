@@ -64,7 +64,7 @@ class BareReader:
 
         A list that is told in a sentence (`is_told`) must be read whole and name more than groups.
         """
-        while start < end and text[start] in " ,;、":
+        while start < end and text[start] in " ,;、-":
             start += 1
         while end > start and text[end - 1] in " ,;、。\n":
             end -= 1
@@ -249,6 +249,9 @@ def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Claus
             place = "inner bracket"
         elif not before.strip():
             place = "first bracket"
+        elif close - opening > 4:
+            # …预算制度,(省财政厅负责)发展…: in the middle of a sentence only if it says that they do it.
+            place = "inner bracket" if text.endswith(("牵头", "负责", "配合"), opening, close) else ""
         if place and close <= end and not _is_second_name(text, opening, close, reader):
             judged = reader.judge(text, opening + 1, close)
             if judged is not None and after[:1] == "、" and judged[1] != "verb":

@@ -35,6 +35,7 @@ from zeren_loaders.grammar.table_headers import (
 )
 from zeren_loaders.readers import Source
 from zeren_loaders.readers.tables import Cell, Table
+from zeren_loaders.units.shapes import COMPLETE
 
 # A header stands below a few rows of titles at most.
 _HEADER_SEARCH = 6
@@ -46,6 +47,9 @@ _LIMIT_LENGTH = 14
 _PHONE = re.compile(r"\d{7}|\d{3,4}-\d{7}")
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|附注)\d? ?[:.、]|[“]?[*★☆※]|合计|总计|小计")
 _TELLING = frozenset({TEXT, CATEGORY, LEADER, DEADLINE, *UNIT_ROLES})
+_UNIT_AND_PERSON = re.compile(
+    r"(?P<unit>.+(?:单位|部门|[处科股]室|主体))(?:主要|第一)?(?:责任|负责|联系|经办)人$"
+)
 # What programs write into the empty cells and heads of a sheet they turn into Markdown.
 _EMPTY = re.compile(r"NaN|nan|None|Unnamed: \d+(?:_level_\d+)?|<NA>")
 _TOTAL = re.compile(r"(?:合|总|小) ?计$")
@@ -264,6 +268,9 @@ def _settle_by_content(
             # One header over the numbers and the texts.
             settled.append(with_role(column, NUMBER))
             continue
+        if column.role == ASIDE and (both := _UNIT_AND_PERSON.match(column.header)) is not None:
+            settled.append(_with_units(folded, column, read_column(both["unit"]), grid, at))
+            continue
         if column.role not in (UNIT_OR_MEASURE, UNKNOWN):
             settled.append(column)
             continue
@@ -279,6 +286,19 @@ def _settle_by_content(
             role, has_text = TEXT, True
         settled.append(with_role(column, role))
     return settle(settled)
+
+
+def _with_units(
+    folded: str, column: Column, unit_column: Column, grid: list[list[SheetCell | None]], at: int
+) -> Column:
+    """牵头单位责任人: a column of units, each with its person, if most of its cells name a unit."""
+    said = [
+        [word for start, end in cell.spans for word in folded[start:end].split()]
+        for row in grid
+        if (cell := row[at]) is not None
+    ]
+    n_units = sum(any(COMPLETE.search(word) for word in words) for words in said)
+    return unit_column if unit_column.role in UNIT_ROLES and n_units > 0.7 * len(said) else column
 
 
 def _is_numbered(folded: str, grid: list[list[SheetCell | None]], at: int) -> bool:

@@ -224,7 +224,10 @@ def _first_line(front: list[tuple[str, str]]) -> str | None:
             and not _NO_TITLE.search(text)
             and not _DATE.search(text)
             and not _DOC_NUMBER.search(text)
-            and (is_plan_title(text) or re.search(r"工作|任务|责任|实事|分工|分解|清单|解读", text))
+            and (
+                is_plan_title(text)
+                or re.search(r"工作|任务|责任|实事|分工|分解|清单|解读|事项|项目|要点|目标|计划|行动", text)
+            )
         ):
             return _clean(raw)
     return None

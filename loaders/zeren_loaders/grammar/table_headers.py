@@ -36,7 +36,7 @@ MEASURE, AMOUNT, FUND, UNIT_OR_MEASURE, UNKNOWN = (
     "unit_or_measure",
     "unknown",
 )
-# 建设单位: responsible, except in a mere list of projects.
+# 建设单位: responsible unless another column says who is, except in a mere list of projects.
 OWNER = "owner"
 # 报告原文: the text of the tasks where no other column holds it.
 QUOTE = "quote"
@@ -53,6 +53,8 @@ _LABEL_OF_ROLE = {
 _BRACKET = re.compile(r"\([^()]*\)?")
 _JOINED = re.compile(r"[、/及和与]")
 _LEVEL = re.compile(r"(?:国家|中央|省|自治区|市|州|盟|县|区|旗)(?:级|直)?")
+# 一季度目标, 1-3月任务: steps on the way. What was done meanwhile is progress still.
+_PART_OF_YEAR = re.compile(r"季度|[上下]半年|\d月|[一二三四五六七八九十]月|月度")
 _LONGEST = 24
 _FILLERS = (
     *(
@@ -139,7 +141,9 @@ def _role(said: str) -> str:
         at = said.rfind(word)
         if at >= 0 and (best is None or (at + len(word), len(word)) > best[:2]):
             best = (at + len(word), len(word), role)
-    return best[2] if best else UNKNOWN
+    if best is None:
+        return UNKNOWN
+    return SCHEDULE if best[2] == TEXT and _PART_OF_YEAR.search(said) else best[2]
 
 
 @cache
@@ -189,7 +193,7 @@ def settle(columns: list[Column]) -> list[Column]:
         if role == UNIT_OR_MEASURE and has_units:
             role = MEASURE
         elif role == OWNER:
-            role = FOREIGN if is_list_of_projects else RESPONSIBLE
+            role = SUPPORT if has_units else FOREIGN if is_list_of_projects else RESPONSIBLE
         elif role == QUOTE:
             role = ASIDE if TEXT in roles else TEXT
         elif role == SCHEDULE and not roles & {TEXT, QUOTE}:

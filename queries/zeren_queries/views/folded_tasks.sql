@@ -5,6 +5,7 @@ title:
 grain:
   zh: 每项任务一行。
   en: One row per task.
+is_stored: true
 columns:
   task_id:
   folded_text:
