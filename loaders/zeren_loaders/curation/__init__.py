@@ -6,7 +6,7 @@
 `names.csv`      spellings of one government's units: abbreviations, variants, misprints
 `functions.csv`  the functions of government that make units comparable between governments
 `labels.csv`     the labels that introduce units, leaders and deadlines, and the role each means
-`measures.csv`   measure words, and the characters that make each another word
+`measures.csv`   measure words, the characters that make each another word, and the words that do not
 `indicators.csv` common indicators that make targets comparable: wordings, units, measures
 `table_headers.csv` the words over the columns of a table, and what the column holds
 
@@ -144,12 +144,16 @@ def unused(used: set[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 
 
 @cache
-def measures() -> dict[str, tuple[str, str]]:
+def measures() -> dict[str, tuple[str, str, tuple[str, ...]]]:
     """Every measure word: what it measures, and the characters that, right behind it, make it another word.
 
-    What it measures is amount, count, share, rank or duration.
+    What it measures is amount, count, share, rank or duration. Last come the words that begin with such a
+    character and still leave it a measure: 名师 is a word, 100名师范生 are not.
     """
-    return {row["unit"]: (row["measure"], row["not_before"]) for row in read_rows("measures.csv")}
+    return {
+        row["unit"]: (row["measure"], row["not_before"], tuple(filter(None, row["though_before"].split(";"))))
+        for row in read_rows("measures.csv")
+    }
 
 
 @cache

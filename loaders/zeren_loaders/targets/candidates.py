@@ -14,7 +14,7 @@ _SEEN = re.compile(
     r"(?P<promise>“?保(?P<safe>\d+)[、,]?争(?P<stretch>\d+)”?)"
     rf"|(?P<quoted>“[^”]{{0,40}}”)"
     r"|(?P<named>《[^》]{0,80}》)"
-    rf"|第(?P<ordinal>[{CHINESE}]+)"
+    rf"|第(?P<ordinal>[{CHINESE}]+)(?P<ordinal_unit>[位名](?![于置次]))?"
     r"|(?P<first>首批)"
     r"|(?P<half>一半|半数|过半(?!数)|半(?=天|个?工作日|个?小时))"
     r"|(?P<doubling>翻(?P<times>[一两二三四])?番)"
@@ -42,6 +42,11 @@ _PLACED = re.compile(
     r"(?:全国|全省|全市|全球|世界|全区|全州|西部|中部|东部|省内|进入|跻身|居|列|保持|排名|排|同类|进|方阵)[^,。;]{0,8}前$"
 )
 
+# 全省第一, 保持全国同类城市第二位
+_RANKED = re.compile(
+    r"(?:全国|全省|全市|全球|世界|全区|全州|西部|中部|东部|省内|市内|沿海)[^,。;、\d]{0,6}$|(?:排名|位居|居|列|排|位次)$"
+)
+
 
 def candidates(text: str, passed_over: Callable[[str, int, int], None]) -> list[Quantity]:
     """The quantities of a text in their order, promises or not.
@@ -61,7 +66,7 @@ def candidates(text: str, passed_over: Callable[[str, int, int], None]) -> list[
         if match["promise"]:
             quantity = _promise(match)
         elif match["doubling"]:
-            quantity = read_doubling(match, match["times"], match.end())
+            quantity = read_doubling(match, match["times"])
         elif match["half"]:
             quantity = read_half(text, match)
         elif match["top"]:
@@ -69,7 +74,11 @@ def candidates(text: str, passed_over: Callable[[str, int, int], None]) -> list[
         elif match["quoted"] or match["named"]:
             if HAS_NUMERAL.search(match[0]):
                 passed_over("name_or_code", start, match.end())
-        elif match["ordinal"] or match["first"]:
+        elif match["ordinal"]:
+            quantity = _nth(text, match)
+            if quantity is None:
+                passed_over("ordinal", start, match.end())
+        elif match["first"]:
             passed_over("ordinal", start, match.end())
         elif match["years"]:
             passed_over("duration", start, match.end())
@@ -94,6 +103,17 @@ def _top(text: str, match: re.Match[str]) -> Quantity | None:
     value = chinese_value(match["place"])
     end = match.end()
     return Quantity(match.start(), end, end, value, value, "", match["place_unit"] or "名", None, "chinese")
+
+
+def _nth(text: str, match: re.Match[str]) -> Quantity | None:
+    """`满意度全省第一`: a place in an order; 第一方阵 and 第三极 are none."""
+    if match.end() < len(text) and text[match.end()] not in ",。;、)\n":
+        return None
+    if not _RANKED.search(text[max(0, match.start() - 12) : match.start()]):
+        return None
+    value = chinese_value(match["ordinal"])
+    start, end = match.start("ordinal"), match.end()
+    return Quantity(start, end, end, value, value, "", match["ordinal_unit"] or "名", None, "chinese")
 
 
 def _chinese(

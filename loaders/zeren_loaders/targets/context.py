@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 # Words that bind, as these documents use them.
+# 争取上级资金30亿元: what is asked for, not how firmly it is promised.
+_STRIVE = r"争取(?!中央|上级|国家|省级?|各类|到位|无偿|专项|政策|资金|地方政府|项目|债券|更多|立项)"
 COMMITMENT = re.compile(
-    r"确保|力争|争取|保证|必保|努力实现|奋力实现|不低于|不少于|不超过|不高于|不小于|不大于|控制在"
+    rf"确保|力争|{_STRIVE}|保证|必保|努力实现|奋力实现|不低于|不少于|不超过|不高于|不小于|不大于|控制在"
 )
 # These compare one number, and bind no other.
 _BINDS_ONE = ("不低于", "不少于", "不超过", "不高于", "不小于", "不大于", "控制在")
@@ -62,7 +64,7 @@ _GROWTH_TAIL = re.compile(
     r"(?:幅度)?(?:目标)?(?>[≥≧>≤≦<=]+|达到|达|保持在|稳定在|控制在|控制|维持在|不低于|不少于|不超过|不高于|高于|超过|突破|超|约|近|接近|力争|确保|争取|预期|预计|实现|为|了|至少|在|分别|均|都|各|左右|:)*$"
 )
 _COMPARED = re.compile(
-    r"(?:比|较|与|是|恢复到|恢复至|相当于)(?P<baseline>上年同期|去年同期|上年度?|去年|上年末|上年底|同期|法定(?:办理|办结)?(?:时限|时间)|“?十[一二三四五六]?五”?(?:期|时期)?末|20\d\d年(?:底|末)?)(?:相比|同期的|的)?(?P<between>[^,。;、0-9]{0,8})$"
+    r"(?:比|较|与|是|恢复到|恢复至|相当于)(?P<baseline>上年同期|去年同期|上年度?|去年|上年末|上年底|年初|同期|法定(?:办理|办结)?(?:时限|时间)|“?十[一二三四五六]?五”?(?:期|时期)?末|20\d\d年(?:底|末)?)(?:相比|同期的|的)?(?P<between>[^,。;、0-9]{0,8})$"
 )
 _BASED = re.compile(r"在(?P<baseline>20\d\d年(?:底|末)?|去年|上年)(?:的)?(?:基础|水平)上(?:再|实现|努力)?$")
 DECLINE = ("下降", "降低", "减少", "回落", "压减", "削减", "缩短", "压缩", "缩减", "缩小", "压降", "精简")
@@ -86,10 +88,11 @@ _MONTHS = (
 _BY_WHEN = re.compile(rf"(?<=.){_MONTHS}$")
 _PLAN_END = r"(?:到|至)?“?(?:十[一二三四五六七]五|规划期)”?(?:期|时期)?末"
 _HEAD = re.compile(
-    r"^(?:其中|并且|并|且|同时|以及|和|及|与|或|确保|力争|争取|努力|奋力|全力|实现|保持|全年|全年度|全市当年|当年|年内|今年|本年|本年度|每年|年度|年底前?|(?:到|至|在|截至)?"
+    rf"^(?:其中|并且|并|且|同时|以及|和|及|与|或|确保|力争|{_STRIVE}|努力|奋力|全力|实现|保持|全年|全年度|全市当年|当年|年内|今年|本年|本年度|每年|年度|年底前?|(?:到|至|在|截至)?"
     + _MONTHS
     + "|"
     + _PLAN_END
+    + r"|“?十[一二三四五六七]五”?(?:期间|时期)"
     + r"|20\d\d年?[-至到]20\d\d年|(?:到|至)?20\d\d年(?:底|末)?前?|[一二三四五六七八九十]年内"
     + r"|再(?![生就贷担融造])|使|让|将|把|[一二三四五六七八九十]是"
     + r"|,|、|:|;|\d{1,2}[、.](?!\d)|\(\d{1,2}\)|\(|\)|[①-⑳]|[▲●◆■★·]"
@@ -100,7 +103,7 @@ _PUSH = re.compile(
 )
 _YEAR = re.compile(
     r"(?<!\d)(?<![比较自从])(?:到|至|截至|截止)?(?P<year>20\d\d)年(?!以来|起|相比|度|的|同期|水平|基础)(?:底|末|年底|年末)?前?|“?(?P<plan>十[一二三四五六七])五”?(?:期|时期|规划期)?末"
-    r"|(?:^|[,;:])“?(?P<period>十[一二三四五六七])五”?(?:期间|时期)(?=,)"
+    r"|(?:^|[,;:])“?(?P<period>十[一二三四五六七])五”?(?:期间|时期)(?!的)|(?P<now>今年|(?<![\d一二两三四五六七八九十几])年内|本年度)"
 )
 _PLAN_YEARS = {
     "十一": 2010,
@@ -219,11 +222,15 @@ def commitment(sentence: str) -> str | None:
 
 
 def stated_year(sentence: str) -> int | None:
-    """The last year the sentence names before the quantity."""
+    """The last year the sentence names before the quantity; None where it means the present one."""
     last = None
     if not any(word in sentence for word in ("年", "末", "期")):
         return None
     for match in _YEAR.finditer(sentence):
+        if match["now"]:
+            # 2027年前完成全部改造,今年完成2600套
+            last = None
+            continue
         last = int(match["year"]) if match["year"] else _PLAN_YEARS[match["plan"] or match["period"]]
     return last
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
 from zeren_loaders.targets import context, respective, traps
+from zeren_loaders.targets.boundaries import Boundaries
 from zeren_loaders.targets.candidates import HAS_NUMERAL, candidates
+from zeren_loaders.targets.completing import GROWTH_UNITS, Reading, of_counted
 from zeren_loaders.targets.indicators import indicator_key
 from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import measure_of
 from zeren_loaders.targets.quantities import Quantity
-from zeren_loaders.targets.reading import Reading, indicator_of
+from zeren_loaders.targets.reading import indicator_of
 from zeren_loaders.targets.repeats import without_repeats
 from zeren_loaders.targets.stated_measures import joints, with_stated_measures
 from zeren_loaders.targets.telling import told
 
-_BOUNDARY = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[。;!?\n]")
-_SENTENCE = re.compile(r"[。;!?]")
 # Blanks mean nothing; nor does the line end between an indicator's cell and that of its figure.
 # The number of an item below is no figure, and 新建学校10所 begins anew where 完成12公里 does not.
 _ITEM = r"\(?\d{1,2}(?:\)|[、.](?!\d))"
@@ -35,11 +35,18 @@ _LISTED = re.compile(r"[、和及](?=\d|[一二两三四五六七八九十]+[个
 # 推动50个项目|完成投资30亿元, 选派20名专家|服务30个村: what is counted ends where it does something.
 _ACTS = re.compile(
     r"完成|实现|参加|参与|带动|新增|惠及|投入|落实|解决|建成|新建|与|到位|形成|发放|提供|安装|吸纳|撬动"
-    r"|减免|发展|流转|栽植|争取|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
+    r"|减免|发展|流转|栽植|争取|^(?:实施|建设|新建|改造|新改建|推进|开展|启动|用于|支持)(?!资金|补贴)|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
 )
 # 起数和死亡人数实现“双下降”,分别下降8%和10%
 _ALL_MOVE = re.compile(r"(?:继续|持续)?(?:均|双双|实现|保持)+双?(?:下降|降|增长|提升|增)$")
+_GROW = re.compile(r",(?:同比|比上年|较上年)?增长")
+_EACH = re.compile(r",(?:同比|比上年|较上年)?(?:均|都|双双)[^,。;、\d]{0,8}")
 _NO_QUOTES = str.maketrans("", "", "“”")
+_LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区|乡镇|镇|村)级")
+_DONE = re.compile(
+    r"的[^,。;、\d]{1,8}?(?P<done>(?:达到|实现|完成|建成|通过|创成|纳入|开展)[^,。;、\d]{2,16})"
+)
+_LEVELLED = re.compile(r"[^\d,。;:、()和及与]{2,20}")
 _SAID_OF_ALL = {"ge": "以上", "approx": "左右", "le": "以下"}
 _UP_TO = re.compile(r"(?<![迈跃登踏线网以])上$")
 # How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
@@ -48,19 +55,7 @@ _REACH = 160
 _COMPARED = 28
 
 
-# 一般公共预算收入:100亿元, PM2.5平均浓度:28微克/立方米: the indicator stands before a colon.
-_NAMED = re.compile(
-    r"(?:^|(?<=[。;,\n、]))(?:\d{1,3}[.、])?[^,。;:\n]{0,22}?(?:总值|增加值|产值|总额|[余]额|收入|支出|投资|率|比重|占比|强度|浓度|人数"
-    r"|产量|面积|总量|指数|外资|能耗|水耗|用水量|排放量|年限|寿命|进出口|出口|消费|GDP|户数|床位数|学位数|里程)(?:\([^()]*\))?$"
-)
-_LONGEST_NAME = 30
 _NUMBER = re.compile(r"^\d{1,3}[.、](?!\d)")
-
-
-def _names_indicator(text: str, mark: re.Match[str]) -> bool:
-    """Whether a mark is the colon between an indicator and its figures."""
-    at = mark.start()
-    return text[at] == ":" and _NAMED.search(text, max(0, at - _LONGEST_NAME), at) is not None
 
 
 def extract_targets(task: Task, whole: Passage, plan: Plan, document: ParsedDocument) -> None:
@@ -87,7 +82,9 @@ class _TaskReader:
         self.readings: list[Reading] = []
         self.spoken: Reading | None = None
         self.counted: dict[int, int] = {}
-        self.floors = self.limits = self.sentences = [0]
+        self.followers: set[int] = set()
+        self.promised: set[int] = set()
+        self.boundaries = Boundaries("")
 
     def read(self) -> None:
         """Walk over everything that looks like a number."""
@@ -97,11 +94,7 @@ class _TaskReader:
         if self.dropped:
             quantities = with_stated_measures(self.whole.text, self.dropped, quantities)
         text = self.text
-        # Every mark is one character long.
-        marks = [match.start() for match in _BOUNDARY.finditer(text) if not _names_indicator(text, match)]
-        self.floors = [0, *[mark + 1 for mark in marks]]
-        self.limits = [*marks, len(text)]
-        self.sentences = [0, *[match.end() for match in _SENTENCE.finditer(text)]]
+        self.boundaries = Boundaries(text)
         groups = self._respective(quantities)
         targets: list[Target] = []
         headline = _HEADLINE_END.search(self.text)
@@ -111,15 +104,23 @@ class _TaskReader:
             if reading is None:
                 continue
             self.readings.append(reading)
+            self.promised.add(index)
+            names: list[str] = []
             if index in groups:
-                reading.indicator = groups[index]
+                counted = self._counted_before(quantity)
+                reading.indicator = of_counted(groups[index], counted) if counted else groups[index]
             elif (n := self.counted.get(index, 0)) and len(self.readings) > n:
                 # 游客6000万人次,收入600亿元,分别增长10%和12%: the figures before, in their order.
                 verb = reading.indicator.removeprefix("分别") if not reading.growth else ""
                 verb = verb if respective.is_verb(verb) else ""
                 falls = reading.growth if reading.growth in context.DECLINE else ""
                 reading.indicator = verb + self.readings[-n - 1].indicator + falls
-            targets.append(self._target(quantity, reading))
+            else:
+                names = self._all_before(quantity, reading)
+            targets += [
+                self._target(quantity, replace(reading, indicator=name))
+                for name in names or [reading.indicator]
+            ]
             if headline and quantity.end <= headline.start():
                 in_headline = len(targets)
         self.task.targets += without_repeats(targets, in_headline)
@@ -130,17 +131,16 @@ class _TaskReader:
         index = 0
         while index < len(quantities):
             first = quantities[index]
-            clause = self.text[max(self._floor(first.start), first.start - _REACH) : first.start]
+            clause = self.text[max(self.boundaries.floor(first.start), first.start - _REACH) : first.start]
             if not respective.is_respective(clause):
                 index += 1
                 continue
             last = index
-            while last + 1 < len(quantities) and _AND.fullmatch(
-                self.text[quantities[last].end : quantities[last + 1].start],
-            ):
+            while self._goes_on(quantities, last, first):
                 last += 1
             group = quantities[index : last + 1]
             if len(group) > 1:
+                self.followers.update(range(index + 1, last + 1))
                 self._share_comparator(group)
                 left = context.read_left(clause.partition("分别")[0] + clause.partition("分别")[2])
                 bare = respective.is_verb(left.indicator) or left.indicator == left.growth
@@ -149,20 +149,65 @@ class _TaskReader:
                 if bare and named and left.growth:
                     named = [name + left.indicator for name in named]
                 found.update(zip(range(index, last + 1), named or [], strict=False))
+                if named and (more := self._further(quantities, last, len(group))):
+                    # 分别达到5亿元和2亿元,增长10%和12%
+                    found.update(zip(range(last + 1, more + 1), named, strict=True))
+                    last = more
                 if bare and not named:
                     self.counted.update(dict.fromkeys(range(index, last + 1), len(group)))
             index = last + 1
         return found
+
+    def _goes_on(self, quantities: list[Quantity], at: int, first: Quantity) -> bool:
+        """Whether the next quantity is one more of those that 分别 hands out from the first on."""
+        if at + 1 >= len(quantities):
+            return False
+        following = quantities[at + 1]
+        same_kind = (following.unit in GROWTH_UNITS) == (first.unit in GROWTH_UNITS)
+        return same_kind and _AND.fullmatch(self.text[quantities[at].end : following.start]) is not None
+
+    def _further(self, quantities: list[Quantity], at: int, n: int) -> int | None:
+        """The last of as many quantities again, that say how the things handed out grow."""
+        if at + n >= len(quantities):
+            return None
+        first = quantities[at + 1]
+        if first.unit != "%" or not _GROW.fullmatch(self.text[quantities[at].end : first.start]):
+            return None
+        stop = at + 1
+        while stop - at < n and self._goes_on(quantities, stop, first):
+            stop += 1
+        return stop if stop - at == n else None
+
+    def _sentence_before(self, quantity: Quantity) -> list[Reading]:
+        """The readings of the same sentence before the last one."""
+        begin = self.boundaries.sentence(quantity.start)
+        return [said for said in self.readings[:-1] if said.start >= begin]
+
+    def _counted_before(self, quantity: Quantity) -> Reading | None:
+        """What was counted before in the same sentence, as 项目 in 新签约项目20个,开工率、投产率分别."""
+        counted = (said for said in reversed(self._sentence_before(quantity)) if said.unit != "%")
+        last = next(counted, None)
+        return last if last and measure_class(last.unit or "") == "count" else None
+
+    def _all_before(self, quantity: Quantity, reading: Reading) -> list[str]:
+        """游客6000万人次,收入600亿元,均增长10%: each of the figures before grows."""
+        before = self._sentence_before(quantity)
+        if not 2 <= len(before) <= 3 or any(said.unit in GROWTH_UNITS for said in before):
+            return []
+        if not _EACH.fullmatch(self.text[before[-1].end : quantity.start]):
+            return []
+        falls = reading.growth if reading.growth in context.DECLINE else ""
+        return [said.indicator + falls for said in before]
 
     def _clause_before(self, quantity: Quantity) -> str:
         """The clause before the one a quantity stands in, nothing where it has figures of its own.
 
         新增A、B,全年分别达到5家、3家: what is handed out was named before the mark.
         """
-        end = self._floor(quantity.start) - 1
+        end = self.boundaries.floor(quantity.start) - 1
         if end <= 0 or self.text[end] != ",":
             return ""
-        said = self.text[max(self._floor(end), end - _REACH) : end]
+        said = self.text[max(self.boundaries.floor(end), end - _REACH) : end]
         return "" if re.search(r"\d", said) else _ALL_MOVE.sub("", said.translate(_NO_QUOTES))
 
     def _share_comparator(self, group: list[Quantity]) -> None:
@@ -181,12 +226,9 @@ class _TaskReader:
                 if (quantity.unit, closing) != ("%", "以上") or quantity.low < 100:
                     quantity.after = closing
 
-    def _floor(self, at: int) -> int:
-        return self.floors[bisect_right(self.floors, at) - 1]
-
     def _reading(self, quantity: Quantity, quantities: list[Quantity], index: int) -> Reading | None:
         text = self.text
-        boundary = max(self._floor(quantity.start), quantity.start - _REACH)
+        boundary = max(self.boundaries.floor(quantity.start), quantity.start - _REACH)
         floor, enumerated = boundary, False
         if self.readings:
             last = self.readings[-1].end
@@ -198,13 +240,17 @@ class _TaskReader:
                     floor, enumerated = last, True
                 elif quantity.start - last > 1 and not traps.qualifies(text[last : quantity.start]):
                     floor = last
-        limit = min(self.limits[bisect_left(self.limits, quantity.end)], quantity.end + _REACH)
+        limit = min(self.boundaries.limit(quantity.end), quantity.end + _REACH)
         following_quantity = quantities[index + 1] if index + 1 < len(quantities) else None
         gap = None
         if following_quantity is not None and following_quantity.start < limit:
             gap = text[quantity.end : following_quantity.start]
         clause, following = text[floor : quantity.start], text[quantity.end : limit]
+        shared = ""
         reason = traps.trap(text, quantity, text[boundary : quantity.start], following, gap, self.year)
+        if reason == "duration" and index in self.followers and index - 1 in self.promised:
+            # 时间分别压缩至3天、5天
+            reason = None
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"
         if reason is None:
@@ -226,6 +272,7 @@ class _TaskReader:
                 cut = _ACTS.search(gap, 0 if quantity.unit == "元" else 1)
             if cut is not None:
                 following = following[: cut.start()]
+                shared = self._shared_noun(following, following_quantity, limit)
             elif further := _LISTED.search(following, len(gap)):
                 # 1支不少于100人的救援队、18支乡镇队伍: the next of the list is not part of the name.
                 following = following[: further.start()]
@@ -234,14 +281,28 @@ class _TaskReader:
         reading = indicator_of(quantity, clause, floor, following, earlier, preceding, enumerated=enumerated)
         if reading is None:
             self._not_target("bare", quantity.start, quantity.bare_end)
-        elif ":" in clause and reading.growth not in context.DECLINE:
+            return None
+        reading.indicator += shared
+        if ":" in clause and reading.growth not in context.DECLINE:
             # 年度投资:1.2亿元 names itself, whatever was counted before.
             reading.indicator = _NUMBER.sub("", clause[: clause.index(":")])
         return reading
 
+    def _shared_noun(self, following: str, further: Quantity, limit: int) -> str:
+        """What the next quantity counts or does too: 建设1个国家级、5个省级示范区."""
+        if following.startswith("的") and further.unit == "%":
+            # 70%的行政村、80%的社区达到建设标准
+            done = _DONE.match(self.text, further.end, limit)
+            return done["done"] if done else ""
+        if not _LEVEL.fullmatch(following):
+            return ""
+        level = _LEVEL.match(self.text, further.end, limit)
+        noun = _LEVELLED.match(self.text, level.end(), limit) if level else None
+        return noun[0] if noun else ""
+
     def _sentence(self, quantity: Quantity) -> str:
         """The sentence before a quantity, from its beginning where that is near enough."""
-        begin = self.sentences[bisect_right(self.sentences, quantity.start) - 1]
+        begin = self.boundaries.sentence(quantity.start)
         return self.text[max(begin, quantity.start - 2 * _REACH) : quantity.start]
 
     def _stands_alone(self, quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from zeren_loaders.curation import measures
 
 # What a rate is counted for, besides any measure word: 件/万人, 吨/日, 元/人·月, 吨标准煤/万元.
-_MULTIPLES = ("10万", "十万", "百万", "万", "千", "百", "")
+_MULTIPLES = ("10万", "十万", "百万", "亿", "万", "千", "百", "")
 _COUNTED = ("平方公里", "公里", "GDP", "人口", "产值")
 _OTHER_RATE = re.compile(r"/(?:10|十|百)万|[·/](?:人|年|月|日|天|平方公里)")
 _ALONE = re.compile(r"/(?:10|十)万")
@@ -30,7 +30,7 @@ def measure_end(text: str, at: int) -> int | None:
 def measure_class(unit: str) -> str:
     """amount, count, share, rank or duration, by the unit's first part."""
     plain = unit.split("/", maxsplit=1)[0].split("每", maxsplit=1)[0]
-    return measures().get(plain, ("count", ""))[0]
+    return measures().get(plain, ("count",))[0]
 
 
 def rated_end(text: str, at: int) -> int | None:
@@ -85,7 +85,8 @@ def _words() -> dict[str, list[tuple[str, re.Pattern[str] | None]]]:
     """Measure words by their first character, longest first, each with what makes it another word."""
     found: dict[str, list[tuple[str, re.Pattern[str] | None]]] = {}
     for word in sorted(measures(), key=len, reverse=True):
-        _, others = measures()[word]
-        guard = re.compile(f"[{others}]") if others else None
+        _, others, excepted = measures()[word]
+        still = f"(?!{'|'.join(excepted)})" if excepted else ""
+        guard = re.compile(f"{still}[{others}]") if others else None
         found.setdefault(word[0], []).append((word, guard))
     return found

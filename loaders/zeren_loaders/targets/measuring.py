@@ -12,8 +12,10 @@ SHARE = re.compile(
 RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比|指数|收入比")
 # A sum of money per head is a rate, although its unit is printed as money alone.
 _PER_HEAD = re.compile(
-    r"人均|户均|亩均|生均|村均|地均|亩产|单产|每个?(?:人|户|亩|生|村|校|床|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)"
+    r"人均|户均|月均|日均|亩均|生均|村均|地均|亩产|单产|每个?(?:人|户|亩|生|村|校|床|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)|百元(?:医疗|营业|主营|产值|收入|销售)"
 )
+# “亩均论英雄”改革
+_NAME = re.compile(r"“[^”]*”")
 # 压减一般性支出10%: the verb stands before its object.
 _REDUCES = re.compile(r"(?:帮助企业|为企业)?(?:压减|压缩|降低|减少|削减|精简|压降|缩短)")
 
@@ -25,7 +27,10 @@ def measure_of(
     if (
         shape == "promise"
         or (is_rank and unit != "%")
-        or (unit in ("名", "位") and re.search(r"排名|位次|前$|居.*第$", indicator))
+        or (
+            unit in ("名", "位")
+            and re.search(r"排名|位次|进位|前移|争先|前$|居.*第$|(?:前进|上升|提升|提高)$", indicator)
+        )
     ):
         return "rank"
     if growth is not None or shape == "doubling":
@@ -45,7 +50,7 @@ def measure_of(
         return "rate" if RATE.search(indicator) else "share"
     if unit in ("元", "美元") and indicator.startswith("每"):
         return "rate"
-    if kind in ("amount", "count", "rank") and (is_per or _PER_HEAD.search(indicator)):
+    if kind in ("amount", "count", "rank") and (is_per or _PER_HEAD.search(_NAME.sub("", indicator))):
         return "rate"
     if kind == "rank":
         return "count"

@@ -85,7 +85,7 @@ def read_number(text: str, at: int) -> Quantity | None:
         value = low * magnitude_value(magnitude) + _rest(head["rest"])
         after, end = _qualifier(text, low_end)
         after = after or head["many"] or head["many_low"]
-        return _settled(Quantity(at, end, low_end, value, value, magnitude, unit, after, "number"))
+        return _settled(Quantity(at, end, low_end, value, value, magnitude, unit, after, "number"), text)
     top = arabic_value(more["high"]) * magnitude_value(more["magnitude"] or "")
     top_unit_end = measure_end(text, more.end())
     top_unit = text[more.end() : top_unit_end] if top_unit_end else None
@@ -98,7 +98,8 @@ def read_number(text: str, at: int) -> Quantity | None:
     bare_end = top_unit_end or more.end()
     after, end = _qualifier(text, bare_end)
     after = after or head["many"] or head["many_low"]
-    return _settled(Quantity(at, end, bare_end, bottom, top, magnitude, top_unit or unit, after, "range"))
+    found = Quantity(at, end, bare_end, bottom, top, magnitude, top_unit or unit, after, "range")
+    return _settled(found, text)
 
 
 def read_chinese(text: str, at: int) -> Quantity | None:
@@ -122,9 +123,11 @@ def read_chinese(text: str, at: int) -> Quantity | None:
         # 九成五以上
         value = top = value + chinese_value(rest[1]) / 10
         bare_end = rest.end(1)
-        return _settled(Quantity(at, rest.end(), bare_end, value, top, "", "成", rest["after"], "chinese"))
+        tenths = Quantity(at, rest.end(), bare_end, value, top, "", "成", rest["after"], "chinese")
+        return _settled(tenths, text)
     after = after or counted.more
-    return _settled(Quantity(at, end, bare_end, value, top, counted.said, counted.unit, after, "chinese"))
+    found = Quantity(at, end, bare_end, value, top, counted.said, counted.unit, after, "chinese")
+    return _settled(found, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +175,11 @@ def _read_large(text: str, at: int) -> Quantity | None:
     return Quantity(at, match.end(), match.end(), value, value, match[0], "元", None, "chinese")
 
 
-def read_doubling(match: re.Match[str], said: str | None, end: int) -> Quantity:
-    """`翻一番`, `翻两番`, `翻番`: how many times it doubles."""
+def read_doubling(match: re.Match[str], said: str | None) -> Quantity:
+    """`翻一番`, `翻两番以上`, `翻番`: how many times it doubles."""
     value = chinese_value(said) if said else Decimal(1)
-    return Quantity(match.start(), end, end, value, value, "", "番", None, "doubling")
+    after, end = _qualifier(match.string, match.end())
+    return Quantity(match.start(), end, match.end(), value, value, "", "番", after, "doubling")
 
 
 _HALVED = re.compile(
@@ -217,8 +221,11 @@ def _rest(said: str | None) -> Decimal:
     return Decimal(digits) * magnitude_value(said[len(digits) :])
 
 
-def _settled(found: Quantity) -> Quantity:
-    """三成 are 30 %."""
+def _settled(found: Quantity, text: str) -> Quantity:
+    """三成 are 30 %, 1个以上百分点 one point."""
+    if found.unit == "个" and found.after and text.startswith("百分点", found.end):
+        found.unit = "个百分点"
+        found.end += len("百分点")
     tenth = _SMALL_FRACTIONS.get(found.unit or "")
     if tenth is not None:
         found.low, found.high, found.unit, found.shape = (

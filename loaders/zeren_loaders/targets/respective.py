@@ -9,6 +9,7 @@ _PARTS = re.compile(r"以及|、|和|及|与|,")
 _INDUSTRIES = re.compile(
     r"^(?P<head>.*?)(?:三次产业|一、?二、?三(?:次)?产业?|第一、(?:第)?二、(?:第)?三产业)(?P<tail>.*)$"
 )
+_UTILITIES = re.compile(r"^(?P<head>.*?)(?P<each>水电气[暖热网]?|水电)(?P<tail>.*)$")
 _TWO_INDUSTRIES = re.compile(r"^(?P<head>.*?)第?二、三产业?(?P<tail>.*)$")
 _DEPOSITS_AND_LOANS = re.compile(r"^(?P<head>.*?)存贷款(?P<tail>.*)$")
 _TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.*?)城乡(?P<tail>.*)$")
@@ -21,7 +22,9 @@ _SHARED = re.compile(
 _WHOLE = re.compile(
     r"(?:率|额|(?<!需氧)量|值|收入|支出|投资|产值|增加值|面积|比重|占比|人数|人次|起数|数量|总数|数|标准|价格|浓度|指数|能耗|强度|规模|贷款|存款|余额|出口|进口|消费|财力|税收|利润|储蓄)$"
 )
-_BARE = re.compile(r"^(?:支出|收入|出口|进口|贷款|贷款余额|死亡人数|起数|总投资|产量|面积|投资)$")
+_BARE = re.compile(
+    r"^(?:支出|收入|出口|进口|贷款|贷款余额|死亡人数|起数|总投资|产量|面积|投资|(?:开工|竣工|投产|达产|履约|到位|结案|办结|入驻|就业|升学)率)$"
+)
 _VERB = re.compile(
     r"^(?:新增|新建改建|新改建|新改扩建|新建|新认定|新培育|新引进|建成|建设|培育|打造|引进|创建|认定|招引|净增|改造|开工|完成|实施|净增|实现|力争|确保|推动|争取)+"
 )
@@ -33,7 +36,7 @@ _COUNTED_FOR = re.compile(
 _LEVEL = r"(?:国家|省|自治区|市|州|县|区|乡镇?|镇|村)级"
 _LEVELS_ONLY = re.compile(rf"{_LEVEL}(?:以上)?")
 _STEMS = re.compile(
-    r"(?P<stem>.{2,}?)(?:收入|支出|存款|贷款|存款余额|起数|人数|进口|出口|总产值|产量|播种面积|面积)$"
+    r"(?P<stem>.{2,}?)(?:收入|支出|存款|贷款|存款余额|起数|人数|进口|出口|总产值|产量|播种面积|面积|(?:资金)?(?:开工|竣工|投产|达产|履约|到位|结案|办结|入驻|就业|升学)率)$"
 )
 
 
@@ -56,12 +59,14 @@ def subjects(said: str, n: int) -> list[str] | None:
     ['高新技术产业增加值', '装备制造业增加值']
     """
     verb = ""
-    if match := _VERB.match(said):
+    if (match := _VERB.match(said)) and not said.startswith("率", match.end()):
         verb, said = match[0], said[match.end() :]
     if n == 3 and (match := _INDUSTRIES.match(said)):
         return [match["head"] + f"第{nth}产业" + match["tail"] for nth in "一二三"]
     if n == 2 and (match := _TWO_INDUSTRIES.match(said)):
         return [match["head"] + f"第{nth}产业" + match["tail"] for nth in "二三"]
+    if (match := _UTILITIES.match(said)) and len(match["each"]) == n:
+        return [match["head"] + each + match["tail"] for each in match["each"]]
     parts = [part for part in _PARTS.split(said) if part]
     if n == 2 and len(parts) == 1 and (match := _TOWN_AND_COUNTRY.match(said)):
         return [match["head"] + "城镇" + match["tail"], match["head"] + "农村" + match["tail"]]
@@ -83,7 +88,7 @@ def subjects(said: str, n: int) -> list[str] | None:
     if counted_for := _COUNTED_FOR.match(whole[0]):
         whole = [part if part.startswith("每") else counted_for[0] + part for part in whole]
     if _BARE.match(last) and (stem := _STEMS.match(whole[0])):
-        whole[-1] = stem["stem"] + last
+        whole[1:] = [stem["stem"] + part if _BARE.match(part) else part for part in whole[1:]]
     return [verb + part + (decline[0] if decline and decline.start() else "") for part in whole]
 
 

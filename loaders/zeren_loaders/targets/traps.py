@@ -80,8 +80,8 @@ _IDIOM = re.compile(r"[百千万][家村企校人镇乡县户店品景社厂方]
 _NAMED = re.compile(
     r"^[^,。;、\d]{0,9}(?:活动|行动|工程|计划|攻坚|大会|会议|评选|大走访|大比武|基地|良田|茶园|示范区|示范方|林海|花海|梯田|画廊|马拉松|徒步|健步走|健身跑|招聘会)"
 )
-_OFTEN = re.compile(r"每(?:半年|季度|个?月|年|周|天|日|两月|双月)(?:至少)?$")
-_REGULARLY = re.compile(r"每(?:半年|季度?|个?月|周|天|日|两月|双月)[^,。;\d]{1,10}$")
+_OFTEN = re.compile(r"每(?:半年|半个?月|季度|个?月|年|周|天|日|两月|双月)(?:至少)?$")
+_REGULARLY = re.compile(r"每(?:半年|半个?月|季度?|个?月|周|天|日|两月|双月)[^,。;\d]{1,10}$")
 _INDEX = re.compile(
     r"(?:指数|得分|评分|系数|评价值|满意度|指标值|收入比|倍差|比值|差距|评估值|分值|(?:收入|性别|之|配置|床位|师生|生师|护|占)比|CPI|PPI|PUE值?|率)(?:约|总体|总?水平)?"
     r"(?:(?:达到|达|为|保持在|稳定在|控制在|控制到|提高到|提升到|提升至|不低于|不高于|不超过|在|缩小到|缩小至|降到|降至|下降到|下降至|低于|高于)(?:约)?)?$"
@@ -89,7 +89,8 @@ _INDEX = re.compile(
 _COURSE = re.compile(r"班|课堂|讲座|讲坛|活动|论坛|沙龙|培训|刊|举办|开办|栏目|专题|简报")
 # Nothing is counted in numbers the database has no room for; such digits are a code.
 _TOO_LARGE = 10**18
-_VAGUE = re.compile(r"[数几若干][十百]?$|成$")
+# 成百上千; 建成三条路 is none of these.
+_VAGUE = re.compile(r"[数几若干][十百]?$|(?<![建完创形促组生])成$")
 
 
 def trap(
@@ -127,6 +128,9 @@ def trap(
     if (unit in ("次", "轮次", "场", "场次") and _OFTEN.search(clause)) or (
         unit == "次" and _REGULARLY.search(clause)
     ):
+        return "duration"
+    if clause.endswith("连续"):
+        # 对连续2次排名末位的单位
         return "duration"
     if unit == "期" and quantity.low <= 10 and not _COURSE.search(clause):
         return "ordinal"
