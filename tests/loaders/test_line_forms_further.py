@@ -105,3 +105,30 @@ def test_the_leader_and_the_unit_on_a_line_below_a_heading_lead_all_below_it() -
         "*县民政局 县住建局",
     ]
     assert [task.leader for task in document.tasks] == ["刘江", "刘江", "吴刚", "吴刚"]
+
+
+def test_a_person_who_answers_goes_with_the_units_named_after() -> None:
+    document = read(
+        "2010年市政府重点工作目标责任\n1、水泥二线项目9月底前投产。责任人:王志远,责任单位:市经委、城关镇\n"
+        "2、人民路6月底竣工。责任人:李国平,责任单位:市建设局\n"
+    )
+    assert [task.text for task in document.tasks] == ["水泥二线项目9月底前投产。", "人民路6月底竣工。"]
+    assert who(document) == ["*市经委 城关镇", "*市建设局"]
+
+
+def test_a_bullet_of_another_kind_stands_over_what_it_heads() -> None:
+    document = read(
+        "云溪区2023年度工作要点责任清单\n◎ 做强主导产业\n● 引进企业2家\n责任单位:区商务局 | 配合单位:区工信局\n"
+        "● 产值突破300亿元\n责任单位:区工信局\n◎ 提升城市能级\n● 新建充电桩800个\n责任单位:区发改局\n"
+    )
+    assert who(document) == ["*区商务局 区工信局", "*区工信局", "*区发改局"]
+    assert [section.heading for section in document.plans[0].sections] == ["◎ 做强主导产业", "◎ 提升城市能级"]
+
+
+def test_the_header_of_rows_copied_as_lines_is_no_heading() -> None:
+    document = read(
+        "市政府2012年度重点工作责任分解\n序号 工作内容 分管领导 责任单位\n1 新增规模企业20户 李卫东 市工信局\n"
+        "2 完成道路黑化15公里 赵国强 市住建局、市公路局\n3 新建廉租房1200套 赵国强 市房产局\n"
+    )
+    assert who(document) == ["*市工信局", "*市住建局 市公路局", "*市房产局"]
+    assert [section.heading for section in document.plans[0].sections] == [None]
