@@ -182,14 +182,16 @@ def _carried(indicator: str, unit: str | None, preceding: str) -> str | None:
 _WORKED_ON = re.compile(
     r"(?:^|[,。;:\n])(?:持续|大力|积极|全力|深入|扎实|统筹|有序|全面|继续|稳步)*"
     r"(?:加快推进|加快实施|加快|推进|实施|加强|启动|抓好|开展|推动|做好|强化|支持|发展)"
-    r"(?P<thing>[^,。;:、\d]{2,14}?)(?:工程建设|产业发展|建设|发展|行动|工作|力度)?,$"
+    r"(?P<thing>[^,。;:、\d\n]{2,14}?)(?:工程建设|产业发展|建设|发展|行动|工作|力度)?[,\n]$"
+    # 农村公路 | 新改建200公里
+    r"|(?:^|\n)(?P<item>[^,。;:、\d\n]{2,12}?)(?:工程建设|建设|工作)?\n$"
 )
 
 
 def _thing(preceding: str) -> str:
     """What the clause before is about, for a verb without an object: 推进高标准农田建设,新建10万亩."""
     clause = _WORKED_ON.search(preceding, max(0, len(preceding) - 30))
-    return clause["thing"] if clause else ""
+    return (clause["thing"] or clause["item"]) if clause else ""
 
 
 def _last_subject(indicator: str) -> tuple[str, int]:
