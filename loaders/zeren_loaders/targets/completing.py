@@ -64,7 +64,8 @@ def carried_on(
         if not growth and _TOTAL.match(clause) and (added := _ADDED.search(last.indicator)):
             # 规上企业净增100家,总数突破800家
             return last.indicator.replace(added[0], "", 1) + "总数", growth
-        spent = _SHARE_OF.match(last.indicator) if growth and not last.growth else None
+        is_share = growth and not last.growth and quantity.unit == "%"
+        spent = _SHARE_OF.match(last.indicator) if is_share else None
         # 研发经费支出占GDP比重达到3.2%,年均增长10%: what grows is spent.
         return (spent["what"] if spent else last.indicator), growth
     if indicator in ("人", "人均"):
@@ -204,6 +205,10 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         if noun.startswith("总投资") and indicator.endswith("投资"):
             return indicator
         return (head["subject"] if head else noun) + indicator
+    at = before.rfind(indicator[:2])
+    if at > 0 and 3 <= len(indicator) == len(before) - at:
+        # 打造省级乡村振兴示范镇3个、示范村25个
+        return before[:at] + indicator
     verb = COUNT_VERBS.match(before)
     if (
         verb

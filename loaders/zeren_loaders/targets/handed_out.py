@@ -14,6 +14,10 @@ _AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|�
 _ALL_MOVE = re.compile(r"(?:继续|持续)?(?:均|双双|实现|保持)+双?(?:下降|降|增长|提升|增)$")
 _NO_QUOTES = str.maketrans("", "", "“”")
 _SAID_OF_ALL = {"ge": "以上", "approx": "左右", "le": "以下"}
+_FROM = re.compile(r"分别[由从][^,。;\d]{0,12}$")
+_RAISED = re.compile(
+    r"(?:分别)?[提增上扩降缩压减下][高加升大低小缩少短降]?[^,。;\d]{0,3}(?:到|至|为)[^,。;\d]{0,8}"
+)
 _GROW = re.compile(r",(?:同比|比上年|较上年)?增长")
 
 
@@ -45,7 +49,10 @@ class HandedOut:
             while self._goes_on(quantities, last, first):
                 last += 1
             group = quantities[index : last + 1]
-            if len(group) > 1:
+            if len(group) > 1 and (rise := _FROM.search(clause)):
+                # 城乡低保标准分别由580元、420元提高到620元、460元: the second two are promised.
+                last = self._raised(quantities, last, clause[: rise.start()], len(group))
+            elif len(group) > 1:
                 self.followers.update(range(index + 1, last + 1))
                 self._share_comparator(group)
                 left = context.read_left(clause.partition("分别")[0] + clause.partition("分别")[2])
@@ -62,6 +69,22 @@ class HandedOut:
                 if bare and not named:
                     self.counted.update(dict.fromkeys(range(index, last + 1), len(group)))
             index = last + 1
+
+    def _raised(self, quantities: list[Quantity], at: int, said: str, n: int) -> int:
+        """Hand out as many quantities again, to which those before are raised; the last of them."""
+        if at + n >= len(quantities):
+            return at
+        first = quantities[at + 1]
+        last = at + 1
+        while last - at < n and self._goes_on(quantities, last, first):
+            last += 1
+        if last - at < n or not _RAISED.fullmatch(self.text[quantities[at].end : first.start]):
+            return at
+        named = respective.subjects(context.read_left(said).indicator, n) or []
+        self.indicators.update(zip(range(at + 1, last + 1), named, strict=False))
+        self.followers.update(range(at + 2, last + 1))
+        self._share_comparator(quantities[at + 1 : last + 1])
+        return last
 
     def _goes_on(self, quantities: list[Quantity], at: int, first: Quantity) -> bool:
         """Whether the next quantity is one more of those that 分别 hands out from the first on."""

@@ -34,7 +34,7 @@ _PLEDGED = re.compile(
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
 _PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
-_PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)|[人户]均")
+_PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)|[人户村亩生校]均")
 _PER_PERSON_OR_TIME = re.compile(rf"{_PER_PERSON.pattern}|每(?:月|年|天|学期|学年)")
 _PAID_PER_HEAD = re.compile(r"每(?:人|户|生)(?:每(?:年|月|天|日|学期|学年))?")
 _HANDLED = re.compile(
