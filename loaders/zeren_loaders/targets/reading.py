@@ -6,6 +6,7 @@ import re
 
 from zeren_loaders.targets.completing import ALONE, GROWTH_UNITS, Reading, carried_on
 from zeren_loaders.targets.context import read_left, without_push
+from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import SHARE
 from zeren_loaders.targets.natural_units import natural_unit
 from zeren_loaders.targets.quantities import Quantity
@@ -204,8 +205,13 @@ def _last_subject(indicator: str) -> tuple[str, int]:
 
 # 整县推进3个县: no more than where.
 _PLACES = re.compile(r"(?:县|市|区|乡|镇|村|行政村|街道|社区|州|旗)+(?:\([^()]*\))?")
+_IN_PLACE = re.compile(
+    r"^(?:推进|实施|启动|推动|加快|完成|支持|改造|提升|整治|新建|建设)?"
+    r"[^,。;]{0,4}(?:城区|县城|全县|全市|全区|沿线|片区|老城)$"
+)
+_VERB_FIRST = re.compile(rf"{VERBS}|投入|用于")
 _HAS = re.compile(
-    r"(?:设|设立|设置|配|有|共建|派驻|联系|包联|包抓|挂钩|结对)$|^每.{1,8}(?:建|配齐|建成|培育|打造)$"
+    r"(?:设|设立|设置|配|有|共建|派驻|联系|包联|包抓|挂钩|结对|进驻|走进|入驻|覆盖|辐射|通达|连接)$|^每.{1,8}(?:建|配齐|建成|培育|打造)$"
 )
 
 
@@ -219,6 +225,9 @@ def _attributive(quantity: Quantity, indicator: str, verb_tail: str, following: 
         return False
     if quantity.unit in ("元", "美元") and following.startswith("的"):
         return False
+    if _IN_PLACE.search(indicator) and measure_class(quantity.unit or "") == "count":
+        # 推进老城区8条道路改造
+        return not _VERB_FIRST.match(following)
     if indicator.endswith(("等", "的")) or _PLACES.fullmatch(following) or _HAS.search(indicator + verb_tail):
         return True
     return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4

@@ -24,6 +24,11 @@ _PARK = re.compile(
 )
 # 用好1500亿元超长期特别国债政策
 _POLICY_SUM = re.compile(r"^[^,。;、]{0,14}(?:政策|机遇)")
+# 用好100个服务站, 发挥3000亩基地作用: they are there already.
+_EXISTING = re.compile(
+    r"^(?:充分|切实|进一步)?(?:用好用活|用好|用活|用足|发挥好?|依托|借助|借力|利用|针对|加强与|深化与|加大对|加强对)"
+    r"[^,。;:、\d]{0,6}(?>\d[^,。;:、和及与]{1,16}[、和及与][^,。;:\d]{0,8})*$"
+)
 _POLICY_USED = re.compile(r"(?:用好|用足|抢抓|抓住|落实|把握|紧抓)[^,。;]*$")
 _CAPACITY = re.compile(r"吨|瓦|伏|安$|方|元|公斤|标箱|平方米|TEU|[GM]W")
 _DOES = re.compile(
@@ -86,7 +91,7 @@ _RULE = re.compile(
 )
 _SUBSIDY = re.compile(
     r"(?:给予|奖励(?!资金|扶助)|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
-    r"|最高(?:给予|补贴|补助|奖补|资助)[^,。;]{0,6}$"
+    r"|最高(?:给予|补贴|补助|奖补|资助)[^,。;]{0,6}$|^(?:[每单][^,。;]{1,6})?(?:累计|总额)?最高(?:不超过|可达)?$"
 )
 _QUALIFIED = ("以上", "及以上", "及其以上", "或以上", "以下", "及以下", "及其以下", "以内")
 _OVER = re.compile(r"(?:超|过|逾|达|破|达到|超过|突破|不低于|不少于|[值额入量资模]在|大于)$")
@@ -128,6 +133,8 @@ def is_size(quantity: Quantity, clause: str, following: str, gap: str | None) ->
         # 其中10亿元以上25个: the project itself is left out.
         return True
     if physical and _AND_SIZE.match(following):
+        return True
+    if following and _EXISTING.match(clause) and unit not in ("%", "个百分点"):
         return True
     following = _ALTERNATIVE.sub("", following)
     if not following or not ("\u4e00" <= following[0] <= "\u9fff"):
