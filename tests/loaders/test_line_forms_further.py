@@ -81,3 +81,27 @@ def test_a_bracket_in_the_middle_of_a_sentence_closes_a_task_if_it_says_who_does
         "(二)推进国企(集体企业)改革。(省国资委负责)\n(三)旅游总收入增长18%。(省旅游局、省商务厅负责)\n"
     )
     assert who(document) == ["*省财政厅", "*省政府金融办", "*省国资委", "*省旅游局 省商务厅"]
+
+
+def test_units_with_a_colon_over_what_is_numbered_below_each() -> None:
+    document = read(
+        "石桥县2021年重点任务责任分解\n县发改局:\n1.生产总值增长7%;\n2.争取资金2亿元。\n"
+        "县教育局:\n1.新建幼儿园2所;\n2.改造学校5所。\n县农业农村局:\n1.建设高标准农田3万亩。\n"
+    )
+    assert who(document) == ["*县发改局", "*县发改局", "*县教育局", "*县教育局", "*县农业农村局"]
+
+
+def test_the_leader_and_the_unit_on_a_line_below_a_heading_lead_all_below_it() -> None:
+    document = read(
+        "石桥县2023年工作任务分解\n一、招商引资\n牵头领导:刘江  牵头部门:县招商局\n"
+        "1.引进项目50个。(县招商局)\n2.利用外资3000万美元。(县商务局、县发改局)\n"
+        "二、民生保障\n牵头领导:吴刚  牵头部门:县民政局\n"
+        "3.建成学校2所。(县教育局、县住建局)\n4.改造管网12公里。(县住建局)\n"
+    )
+    assert who(document) == [
+        "*县招商局",
+        "*县招商局 县商务局 县发改局",
+        "*县民政局 县教育局 县住建局",
+        "*县民政局 县住建局",
+    ]
+    assert [task.leader for task in document.tasks] == ["刘江", "刘江", "吴刚", "吴刚"]

@@ -277,8 +277,13 @@ def heading_units(line: Line, reader: BareReader) -> Clause | None:
     """The units that are all of a heading (一、市财政局 · 县教育局牵头负责的工作(5项)), as a clause."""
     text = line.text
     start = line.marker.end if line.marker else 0
-    if not 3 <= len(text) - start <= 60 or text.endswith(("。", ";", ":")):
+    if not 3 <= len(text) - start <= 60 or text.endswith(("。", ";")):
         return None
+    if text.endswith(":"):
+        # 县发改局: / 1.… / 2.…
+        judged = reader.judge(text, start, len(text) - 1)
+        is_sure = judged is not None and judged[1] == "names" and len(judged[0]) == 1
+        return Clause("heading", start, len(text), judged[0], "heading names") if judged and is_sure else None
     count = _COUNT.search(text, start) or _ANSWERS.search(text, start)
     end = count.start() if count else len(text)
     judged = reader.judge(text, start, end)

@@ -189,13 +189,16 @@ class Divider:
         for stretch in head:
             if stretch.clause is not None and stretch.clause.names_leader:
                 inner.clauses.append((stretch.line, stretch.clause))
+        over = head
         if node.children:
             # 一、工业经济 / 责任领导:李某 / 1.…: a leader on a line of their own leads all that is below.
-            said = [one for one in rest if one.clause is not None and names_only_a_leader(one.clause)]
-            inner.clauses += [(one.line, one.clause) for one in said if one.clause is not None]
-            rest = [one for one in rest if one not in said]
+            led = [one for one in rest if one.clause is not None and one.clause.names_leader]
+            inner.clauses += [(one.line, one.clause) for one in led if one.clause is not None]
+            rest = [one for one in rest if one.clause is None or not names_only_a_leader(one.clause)]
+            # 一、工业经济 / 责任领导:李某 牵头单位:市甲委 / 1.…(市乙局): so does a unit.
+            over = head or rest[:1]
         outer, self.above = self.above, (*self.above, node.line)
-        led_by, self.lead = self.lead, lead_over(node, head) or self.lead
+        led_by, self.lead = self.lead, lead_over(node, over) or self.lead
         kept = rest
         if any(stretch.clause is not None and stretch.clause.names_units for stretch in head):
             kept = list(node.stretches) if not is_title(node) else [*head, *rest]

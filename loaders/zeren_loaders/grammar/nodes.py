@@ -81,7 +81,7 @@ def lead_over(node: Node, head: list[Stretch]) -> Stretch | None:
     if len(head) != 1 or not is_title(node) or not says_who_leads(head[0]):
         return None
     clause = head[0].clause
-    assert clause is not None  # noqa: S101 - heads hold clauses
+    assert clause is not None  # noqa: S101 - who leads is said in a clause
     listed = [part for part in clause.parts if part.role in UNIT_ROLES]
     said = head[0].line.text[listed[0].start : listed[0].end] if len(listed) == 1 else "、"
     return None if _SEVERAL.search(said) else head[0]

@@ -18,6 +18,8 @@ _MARGIN_SHARE = 0.12
 _MARGIN_LINES = 2
 _REPEATED_SHARE = 0.4
 _MIN_REPEATED = 3
+# On two pages what both begin or end with is a running title unless it reads as a sentence or has a label.
+_NO_RUNNING_TITLE = re.compile(r"[:：。;；,，]")
 _EDGE = 4.0
 _NUMBER = re.compile(r"\d{1,4}[.、．]?")
 _PAGE_NUMBER = re.compile(r"[-—–－·•\s]*\d{1,4}[-—–－·•\s]*")
@@ -27,7 +29,8 @@ def flow(pages: list[PageContent]) -> tuple[list[Block], int]:
     """The paragraphs and tables of all pages, and how many lines were page furniture."""
     parted = [find_ruled_tables(page) for page in pages]
     kept, n_furniture = _without_furniture(pages, [lines_of_glyphs(glyphs) for _, glyphs in parted])
-    left, right = margins([line for page in kept for line in page])
+    paper = (pages[0].left, pages[0].right) if pages else (0.0, 0.0)
+    left, right = margins([line for page in kept for line in page], paper)
     done: list[Paragraph | PdfTable] = []
     last: Line | None = None  # the line before, unless a table came after it
     for (tables, _), page_lines in zip(parted, kept, strict=True):
@@ -80,7 +83,9 @@ def _without_furniture(pages: list[PageContent], lines: list[list[Line]]) -> tup
             text = fold(line.text)
             is_number = rule_of.lines(text, [(0, len(text))]).get(0) == "page_number"
             bare = not is_top and line is printed[-1] and _PAGE_NUMBER.fullmatch(line.text) is not None
-            if is_number or bare or counts[_key(line, is_top)] >= enough:
+            count = counts[_key(line, is_top)]
+            on_both = count == len(pages) == 2 and not _NO_RUNNING_TITLE.search(line.text)
+            if is_number or bare or count >= enough or on_both:
                 dropped.add(id(line))
         kept.append([line for line in printed if id(line) not in dropped])
         n_dropped += len(dropped)

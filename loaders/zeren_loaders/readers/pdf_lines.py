@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from zeren_loaders.readers.pdf_page import Glyph
 
+# Text set to both edges reaches them; lines that end before this share of the room are all short.
+_FULL_SHARE = 0.85
 _WIDE = 0x2E80
 # The room a cell keeps between its text and its ruled lines, in points.
 _PADDING = 8.0
@@ -17,7 +19,8 @@ _COLUMN_GAP = 1.5
 _OPENING = re.compile(
     r"[(（]?[一二三四五六七八九十百]{1,4}[)）、．.]|[(（]\d{1,3}[)）]|\d{1,3}[、．.](?!\d)|[①-⑳▲★●■◆]"
     r"|第[一二三四五六七八九十]+[章节条部]"
-    r"|(?:责任|牵头|配合|主办|协办|承办|参与)(?:单位|部门|领导)?[:：]"
+    r"|(?:任务|目标|行动|工程|专项|附件) ?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[:：、]"
+    r"|(?:责任|牵头|配合|主办|协办|承办|参与|包抓|分管|主管)(?:责任)?(?:单位|部门|领导|人)?[:：]|完成时[限间][:：]"
 )
 _ENDED = ("。", "；", ";", "：", ":", "！", "？")
 
@@ -140,10 +143,16 @@ def cell_paragraphs(lines: list[Line], left: float, right: float) -> list[str]:
     return paragraphs
 
 
-def margins(lines: list[Line]) -> tuple[float, float]:
-    """The left and right edges of running text: where most lines begin, and where the full ones end."""
+def margins(lines: list[Line], page: tuple[float, float]) -> tuple[float, float]:
+    """The left and right edges of running text: where most lines begin, and where the full ones end.
+
+    `page` are the edges of the paper. Where every line ends long before a right margin as wide as the left
+    one, none is full.
+    """
     if not lines:
         return 0.0, 0.0
     starts = sorted(line.x0 for line in lines)
     ends = sorted(line.x1 for line in lines)
-    return starts[len(starts) // 20], ends[-1 - len(ends) // 20]
+    left, right = starts[len(starts) // 20], ends[-1 - len(ends) // 20]
+    even = page[1] - (left - page[0])
+    return left, even if right - left < _FULL_SHARE * (even - left) else right

@@ -63,6 +63,8 @@ class PageContent:
     down: list[Rule] = field(default_factory=list)
     top: float = 0.0
     bottom: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
     n_broken: int = 0
     has_image: bool = False
 
@@ -73,8 +75,11 @@ def read_page(page: Any) -> PageContent:
     turn = _read_glyphs(page, content)
     _read_objects(page, content, turn)
     left, bottom, right, top = page.get_mediabox()
-    heights = [-_along(turn + _QUARTER, x, y) for x in (left, right) for y in (bottom, top)]
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+    heights = [-_along(turn + _QUARTER, x, y) for x, y in corners]
+    widths = [_along(turn, x, y) for x, y in corners]
     content.top, content.bottom = min(heights), max(heights)
+    content.left, content.right = min(widths), max(widths)
     return content
 
 

@@ -35,6 +35,30 @@ def test_paragraphs_run_on_over_lines_and_pages() -> None:
     assert "公报" not in source.text
 
 
+def test_the_running_title_of_two_pages_is_dropped() -> None:
+    texts = [f"{place}、新增就业{place}万人,完成改造项目{place}个。" for place in range(1, 30)]
+    source = read(pdf([body(text) for text in texts], header_and_number), "a.pdf")
+    assert source.text.split() == texts
+
+
+def test_short_lines_never_run_on() -> None:
+    texts = [
+        "2023年重点任务分解表",
+        "序号",
+        "重点任务",
+        "牵头单位",
+        "1",
+        "新建高标准农田3.5万亩,改造2万亩",
+        "县农业农村局",
+    ]
+    assert lines(read(pdf([body(text) for text in texts]), "a.pdf")) == texts
+
+
+def test_a_numbered_goal_opens_a_paragraph_below_a_full_line() -> None:
+    texts = ["配合单位:市自然资源局、市发展改革委、滨湖城投集团", "任务二:打造光伏产业集群"]
+    assert lines(read(pdf([body(text) for text in texts]), "a.pdf")) == texts
+
+
 def test_a_ruled_table_with_merged_cells() -> None:
     rows = [
         ["序号", "任务", "牵头单位", "时限"],
