@@ -18,7 +18,7 @@ _FROM = re.compile(r"分别[由从][^,。;\d]{0,12}$")
 _RAISED = re.compile(
     r"(?:分别)?[提增上扩降缩压减下][高加升大低小缩少短降]?[^,。;\d]{0,3}(?:到|至|为)[^,。;\d]{0,8}"
 )
-_GROW = re.compile(r",(?:同比|比上年|较上年)?增长")
+_GROW = re.compile(r",(?:同比|比上年|较上年|比去年)?(?:增长|增加|提高|(?P<falls>下降|降低|减少|削减|压减))")
 
 
 class HandedOut:
@@ -64,7 +64,10 @@ class HandedOut:
                 found.update(zip(range(index, last + 1), named or [], strict=False))
                 if named and (more := self._further(quantities, last, len(group))):
                     # 分别达到5亿元和2亿元,增长10%和12%
-                    found.update(zip(range(last + 1, more + 1), named, strict=True))
+                    moved = _GROW.match(self.text, quantities[last].end)
+                    falls = (moved["falls"] if moved else None) or ""
+                    grown = [name + falls for name in named]
+                    found.update(zip(range(last + 1, more + 1), grown, strict=True))
                     last = more
                 if bare and not named:
                     self.counted.update(dict.fromkeys(range(index, last + 1), len(group)))

@@ -52,6 +52,8 @@ def measure_of(
         return "rate"
     if kind in ("amount", "count", "rank") and (is_per or _PER_HEAD.search(_NAME.sub("", indicator))):
         return "rate"
+    if unit == "点" and "指数" in indicator:
+        return "rate"
     if kind == "rank":
         return "count"
     if kind == "count" and "平均" in indicator:

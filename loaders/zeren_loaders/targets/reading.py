@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zeren_loaders.targets.completing import ALONE, GROWTH_UNITS, Reading, carried_on
-from zeren_loaders.targets.context import read_left, without_push
+from zeren_loaders.targets.context import STRIVE, read_left, without_push
 from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import SHARE
 from zeren_loaders.targets.natural_units import natural_unit
@@ -30,7 +30,7 @@ _RANK_PLACE = re.compile(
     r"|(?:进入|位居|位列|保持在?|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
 )
 _PLEDGED = re.compile(
-    r"[^(]*(?:力争|确保|(?<![向对]上)争取)(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{2,}$)"
+    rf"[^(]*(?:力争|确保|(?<![向对]上){STRIVE})(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{(2,)}$)"
 )
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
@@ -41,6 +41,7 @@ _PAID_PER_HEAD = re.compile(r"每(?:人|户|生)(?:每(?:年|月|天|日|学期|
 _HANDLED = re.compile(
     r"(?:突出|重点|全力|高质量|高标准|高水平|扎实|精心|统筹|集中|持续|继续|切实|着力)*(?:抓好|抓实|抓|办好|办实|做好|做实)$"
 )
+_LOOKED_AFTER = re.compile(r"(?:突出|重点|全力|扎实|精心|集中|持续|切实|着力)*抓[好实](?=.{4})")
 _ACTION_HEAD = re.compile(
     r"^(?:深化|推进|加快|完善|健全|强化|加强|优化|深入|持续|积极|大力|全面|着力|推动|促进|落实|实施|支持|提升|扩大|做好|抓好)"
 )
@@ -89,6 +90,10 @@ def indicator_of(
             if indicator in ("以", "按", "按照") and (spent := _AT_A_PACE.match(following, grows.end())):
                 # 以15%的增幅扩大科技支出: what is spent on grows.
                 indicator, end = spent["what"], quantity.end + spent.end()
+    if looked_after := _LOOKED_AFTER.match(indicator):
+        # 抓好投资5000万元以上的重点项目80个
+        indicator = indicator[looked_after.end() :]
+        start += looked_after.end()
     is_per = bool(_PER_PERSON.search(left.verb_tail))
     if risen := _FROM_PART.search(indicator):
         # 由每人每月103元提高到123元: both are per head.
@@ -127,6 +132,10 @@ def indicator_of(
         unit = "名" if rank is not None else natural_unit(quantity, following, clause)
     elif len(indicator) <= 3 and (thing := _carried(indicator, unit, preceding)):
         indicator = thing + indicator
+    baseline = left.baseline
+    if enumerated and not indicator and growth is None and earlier[-1].growth:
+        # 比上年削减4%和3%
+        baseline = baseline or earlier[-1].baseline
     if enumerated and not indicator and earlier[-1].unit == unit:
         # 分别提高到每人每月2000元、1500元
         is_per = is_per or earlier[-1].is_per
@@ -149,7 +158,7 @@ def indicator_of(
         indicator,
         unit,
         growth,
-        left.baseline,
+        baseline,
         min(start, quantity.start),
         end,
         left.is_gap,
