@@ -173,7 +173,7 @@ class Builder:
         self._clauses(task, draft)
         if not task.mentions:
             self._find("task_without_units", "warning", "任务未列责任单位", span, task)
-        extract_targets(task, whole, plan, document)
+        extract_targets(task, whole, plan, document, draft.measure)
 
     def _clauses(self, task: Task, draft: DraftTask) -> None:
         lists: list[tuple[str, Passage, UnitList]] = []

@@ -72,3 +72,40 @@ def test_a_figure_behind_a_word_is_read_with_its_measure() -> None:
         "| 3 | 城镇新增就业 | 人 | 2600 | 县人社局 |\n"
     )
     assert targets(table) == ["粮食产量 ge 1200000 吨", "城镇调查失业率 le 5.5 %", "城镇新增就业 eq 2600 人"]
+
+
+@pytest.mark.parametrize("measure", ["(万人)", "（单位：万人）"])
+def test_a_measure_in_the_header_holds_for_the_figures_below(measure: str) -> None:
+    table = (
+        f"| 序号 | 目标任务 | 目标值{measure} | 责任单位 |\n|---|---|---|---|\n"
+        "| 1 | 城镇新增就业 | 1.2 | 县人社局 |\n"
+        "| 2 | 农村劳动力转移就业 | 3.5以上 | 县人社局 |\n"
+        "| 3 | 开展补贴性培训 | 培训5000人次 | 县人社局 |\n"
+    )
+    assert targets(table) == [
+        "城镇新增就业 eq 12000 人",
+        "农村劳动力转移就业 ge 35000 人",
+        "开展补贴性培训 eq 5000 人次",
+    ]
+
+
+def test_a_remark_in_the_header_is_no_measure() -> None:
+    table = (
+        "| 序号 | 目标任务 | 目标值(年底) | 责任单位(牵头) |\n|---|---|---|---|\n"
+        "| 1 | 新建学校 | 12所 | 县教育局 |\n"
+    )
+    assert targets(table) == ["新建学校 eq 12 所"]
+
+
+def test_a_verb_alone_takes_its_object_from_the_cell_before() -> None:
+    table = (
+        "| 序号 | 工作任务 | 工作目标 | 责任单位 |\n|---|---|---|---|\n"
+        "| 1 | 农村公路 | 新改建200公里,危桥改造10座 | 县交通局 |\n"
+        "| 2 | 老旧小区改造 | 35个、4200户 | 县住建局 |\n"
+    )
+    assert targets(table) == [
+        "新改建农村公路 eq 200 公里",
+        "危桥改造 eq 10 座",
+        "老旧小区改造 eq 35 个",
+        "老旧小区改造 eq 4200 户",
+    ]

@@ -12,12 +12,16 @@ from zeren_loaders.passages import Passage
 
 @dataclass(slots=True, eq=False)
 class DraftTask:
-    """A task before its clause is read: body stretches and clauses, each with the line it stands in."""
+    """A task before its clause is read: body stretches and clauses, each with the line it stands in.
+
+    `measure` is the measure that a table states over the figures of its tasks.
+    """
 
     number: Marker | None
     body: list[Passage] = field(default_factory=list)
     clauses: list[tuple[Line, Clause]] = field(default_factory=list)
     closed: bool = False
+    measure: str = ""
 
 
 @dataclass(slots=True, eq=False)

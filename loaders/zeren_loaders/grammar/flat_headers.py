@@ -143,7 +143,7 @@ class _Run:
             # An unknown word is a header only between known ones: 序号, 民生实事, 责任单位.
             column = read_column(said)
             role = ASIDE if column.role == UNKNOWN else column.role
-            self.cells.append((index, Column(role, column.header, column.label)))
+            self.cells.append((index, Column(role, column.header, column.label, column.within)))
             self.doubtful = 1
         else:
             self.close()

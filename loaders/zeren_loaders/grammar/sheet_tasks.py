@@ -261,7 +261,7 @@ class SheetReader:
             passage, number = self._number_in_text(passage)
         if not passage.text:
             return None
-        task = DraftTask(number)
+        task = DraftTask(number, measure=sheet.measure)
         lists: list[tuple[int, SheetCell]] = []
         listed: set[tuple[int, str]] = set()
         for row in group.rows:

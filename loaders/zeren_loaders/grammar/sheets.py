@@ -85,6 +85,12 @@ class Sheet:
         """The positions of the columns that make up the text of a task."""
         return self.of_role(TEXT)
 
+    @property
+    def measure(self) -> str:
+        """What stands in brackets over the figures of its tasks: 万人 of 目标值(万人). Empty where two do."""
+        said = {self.columns[at].within for at in self.texts[1:]} - {""}
+        return said.pop() if len(said) == 1 else ""
+
 
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash or a stroke.

@@ -51,6 +51,7 @@ _LABEL_OF_ROLE = {
     DEADLINE: "完成时限",
 }
 _BRACKET = re.compile(r"\([^()]*\)?")
+_WITHIN = re.compile(r"\((?:单位:)?([^():\d]{1,8})\)$")
 _JOINED = re.compile(r"[、/及和与]")
 _LEVEL = re.compile(r"(?:国家|中央|省|自治区|市|州|盟|县|区|旗)(?:级|直)?")
 # 一季度目标, 1-3月任务: steps on the way. What was done meanwhile is progress still.
@@ -83,12 +84,14 @@ _FILLERS = (
 class Column:
     """One column: its role, and its header without blanks and brackets.
 
-    `label` is the entry of `labels.csv` that means the same; empty where the role has none.
+    `label` is the entry of `labels.csv` that means the same; empty where the role has none. `within` is what
+    stands in brackets behind the words: 万人 of 目标值(万人).
     """
 
     role: str
     header: str
     label: str = ""
+    within: str = ""
 
 
 @cache
@@ -115,7 +118,8 @@ def read_column(printed: str) -> Column:
     # 省牵头单位 keeps its own words: whether that is a level above is decided by the document's own level.
     is_label = said in curation.labels() or (role in UNIT_ROLES and _LEVEL.match(said) is not None)
     label = said if is_label and role_of(said) == role else _LABEL_OF_ROLE.get(role, "")
-    return Column(role, said, label)
+    within = _WITHIN.search(plain)
+    return Column(role, said, label, within[1] if within else "")
 
 
 def _role(said: str) -> str:
@@ -206,4 +210,4 @@ def settle(columns: list[Column]) -> list[Column]:
 
 def with_role(column: Column, role: str) -> Column:
     """The column with a role found in its cells."""
-    return Column(role, column.header, _LABEL_OF_ROLE.get(role, ""))
+    return Column(role, column.header, _LABEL_OF_ROLE.get(role, ""), column.within)

@@ -13,6 +13,10 @@ _NAMED = re.compile(
     r"|产量|面积|总量|指数|外资|能耗|水耗|用水量|排放量|年限|寿命|进出口|出口|消费|GDP|户数|床位数|学位数|里程)(?:\([^()]*\))?$"
 )
 _LONGEST_NAME = 30
+# How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
+REACH = 160
+# How far before it a number is compared: 不低于上年度全市农村居民人均可支配收入的.
+COMPARED = 28
 
 
 class Boundaries:

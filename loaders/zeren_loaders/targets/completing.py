@@ -19,13 +19,13 @@ _BARE_OF_COUNTED = re.compile(
     r"(?:资金|(?:实际)?到位资金|(?:资金)?(?:完成|开工|竣工|投产|达产|达效|入驻|出租|参与|结案|办结|办复|到位|交付|履约|消化|成活|保存|整改|销号)率)$"
 )
 # Of a rate nothing else can be said: 资产负债率60%,利润8亿元 are two things.
-_RATE_NOUN = re.compile(r"(?:率|系数|强度|成本|占比|比重)$")
+_RATE_NOUN = re.compile(r"(?:率|系数|指数|强度|成本|占比|比重)$")
 _HEAD_NOUN = re.compile(
-    r"(?P<subject>.{1,}?)(?:主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
+    r"(?P<subject>.{1,}?)(?:实现|完成)?(?:利税总额|利润总额|利税|利润|主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
 )
 # Taken whole: a verb that is two others is not tried again as those.
 ALONE = re.compile(rf"(?>{VERBS_ALONE})+")
-GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "番", "个基点")
+GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "番", "个基点", "个比值点")
 
 
 @dataclass(slots=True)
@@ -64,7 +64,8 @@ def carried_on(
         if not growth and _TOTAL.match(clause) and (added := _ADDED.search(last.indicator)):
             # 规上企业净增100家,总数突破800家
             return last.indicator.replace(added[0], "", 1) + "总数", growth
-        spent = _SHARE_OF.match(last.indicator) if growth and not last.growth else None
+        is_share = growth and not last.growth and quantity.unit == "%"
+        spent = _SHARE_OF.match(last.indicator) if is_share else None
         # 研发经费支出占GDP比重达到3.2%,年均增长10%: what grows is spent.
         return (spent["what"] if spent else last.indicator), growth
     if indicator in ("人", "人均"):
@@ -140,6 +141,7 @@ def of_counted(indicator: str, counted: Reading) -> str:
     return (_object(counted.indicator) or counted.indicator) + indicator
 
 
+_COUNTED_FOR = re.compile(r"每(?:百|千|万|十万|百万)(?:常住|户籍)?(?:人口|名?老年人|名?儿童|人|户)(?:拥有)?")
 _AIR = re.compile(r"优良(?:率|天数|比例|天数比[例率])")
 _EACH_DOES = re.compile(
     r"每[^,。;\d]{1,10}?(?:联系|包联|帮扶|包抓|结对|建成|建设|新建|培育|打造|创建|配备|招引|引进|实施|谋划|开展|举办)"
@@ -204,6 +206,13 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         if noun.startswith("总投资") and indicator.endswith("投资"):
             return indicator
         return (head["subject"] if head else noun) + indicator
+    if (each := _COUNTED_FOR.match(before)) and clause.startswith(_JOINED):
+        # 每万人口拥有注册商标50件、有效发明专利8件
+        return indicator if _VERB_BEGINS.match(indicator) else each[0] + indicator
+    at = before.rfind(indicator[:2])
+    if at > 0 and 3 <= len(indicator) == len(before) - at:
+        # 打造省级乡村振兴示范镇3个、示范村25个
+        return before[:at] + indicator
     verb = COUNT_VERBS.match(before)
     if (
         verb

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -10,9 +11,10 @@ from itertools import pairwise
 from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
 from zeren_loaders.targets import context, respective, traps
-from zeren_loaders.targets.boundaries import Boundaries
+from zeren_loaders.targets.boundaries import COMPARED, REACH, Boundaries
 from zeren_loaders.targets.candidates import HAS_NUMERAL, candidates
 from zeren_loaders.targets.completing import GROWTH_UNITS, Reading, of_counted
+from zeren_loaders.targets.handed_out import HandedOut
 from zeren_loaders.targets.indicators import indicator_key
 from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import measure_of
@@ -29,7 +31,6 @@ _DEED = r"(?:新[建增改]|[建完]成|实施|改造|开工|培育|打造|引�
 _DROPPED = re.compile(rf" |\n(?!{_ITEM}|{_DEED})(?=[^\d\n,。;]{{0,4}}\d)")
 _ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,|并|\(其中|\(含|\(|(?:共计|共|合计|总计|计)$)")
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
-_AND = re.compile(r"(?:、|和|及|与|以及|,)(?:增长|达到|下降|超过|不低于|提高)?(?:每(?:人|户)?每?[年月])?")
 _CUT = re.compile(r"[、和及(]")
 _LISTED = re.compile(r"[、和及](?=\d|[一二两三四五六七八九十]+[个家户])")
 # 推动50个项目|完成投资30亿元, 选派20名专家|服务30个村: what is counted ends where it does something.
@@ -37,54 +38,51 @@ _ACTS = re.compile(
     r"完成|实现|参加|参与|带动|新增|惠及|投入|落实|解决|建成|新建|与|到位|形成|发放|提供|安装|吸纳|撬动"
     r"|减免|发展|流转|栽植|争取|^(?:实施|建设|新建|改造|新改建|推进|开展|启动|用于|支持)(?!资金|补贴)|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
 )
-# 起数和死亡人数实现“双下降”,分别下降8%和10%
-_ALL_MOVE = re.compile(r"(?:继续|持续)?(?:均|双双|实现|保持)+双?(?:下降|降|增长|提升|增)$")
-_GROW = re.compile(r",(?:同比|比上年|较上年)?增长")
 _EACH = re.compile(r",(?:同比|比上年|较上年)?(?:均|都|双双)[^,。;、\d]{0,8}")
-_NO_QUOTES = str.maketrans("", "", "“”")
 _LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区|乡镇|镇|村)级")
 _DONE = re.compile(
     r"的[^,。;、\d]{1,8}?(?P<done>(?:达到|实现|完成|建成|通过|创成|纳入|开展)[^,。;、\d]{2,16})"
 )
 _LEVELLED = re.compile(r"[^\d,。;:、()和及与]{2,20}")
-_SAID_OF_ALL = {"ge": "以上", "approx": "左右", "le": "以下"}
 _UP_TO = re.compile(r"(?<![迈跃登踏线网以])上$")
-# How far around a number its meaning is looked for; nothing real is longer, and time stays linear.
-_REACH = 160
-# How far before it a number is compared: 不低于上年度全市农村居民人均可支配收入的.
-_COMPARED = 28
-
-
+# As many readings before a figure can be meant with it.
+_NEAR = 8
 _NUMBER = re.compile(r"^\d{1,3}[.、](?!\d)")
 
 
-def extract_targets(task: Task, whole: Passage, plan: Plan, document: ParsedDocument) -> None:
-    """Add the targets of one task to it, and a finding for each number that is none."""
+def extract_targets(
+    task: Task, whole: Passage, plan: Plan, document: ParsedDocument, measure: str = ""
+) -> None:
+    """Add the targets of one task to it, and a finding for each number that is none.
+
+    `measure` is what the header of a table says of figures that stand alone in a cell.
+    """
     text = whole.text
     if not HAS_NUMERAL.search(text):
         return
-    _TaskReader(task, whole, plan, document).read()
+    _TaskReader(task, whole, plan, document, measure).read()
 
 
 class _TaskReader:
     """Reads one task. `text` has no blanks; `places` leads back to the passage."""
 
-    def __init__(self, task: Task, whole: Passage, plan: Plan, document: ParsedDocument) -> None:
-        self.task, self.whole = task, whole
+    def __init__(
+        self, task: Task, whole: Passage, plan: Plan, document: ParsedDocument, measure: str
+    ) -> None:
+        self.task, self.whole, self.measure = task, whole, measure
         self.text = text = whole.text
         self.dropped: list[int] = []
         if " " in text or "\n" in text:
-            self.dropped = sorted({*[match.start() for match in _DROPPED.finditer(text)], *joints(text)})
+            self.dropped = sorted({*_dropped(text), *joints(text)})
             self.text = _without(text, self.dropped)
         self.places: list[int] | None = None
         self.plan, self.document = plan, document
         self.year = plan.starts_on.year if plan.starts_on is not None else document.year
         self.readings: list[Reading] = []
         self.spoken: Reading | None = None
-        self.counted: dict[int, int] = {}
-        self.followers: set[int] = set()
         self.promised: set[int] = set()
         self.boundaries = Boundaries("")
+        self.handed_out = HandedOut("", self.boundaries, [])
 
     def read(self) -> None:
         """Walk over everything that looks like a number."""
@@ -92,10 +90,11 @@ class _TaskReader:
         if not quantities:
             return
         if self.dropped:
-            quantities = with_stated_measures(self.whole.text, self.dropped, quantities)
+            quantities = with_stated_measures(self.whole.text, self.dropped, quantities, self.measure)
         text = self.text
         self.boundaries = Boundaries(text)
-        groups = self._respective(quantities)
+        self.handed_out = HandedOut(text, self.boundaries, quantities)
+        groups, counted = self.handed_out.indicators, self.handed_out.counted
         targets: list[Target] = []
         headline = _HEADLINE_END.search(self.text)
         in_headline = 0
@@ -107,9 +106,9 @@ class _TaskReader:
             self.promised.add(index)
             names: list[str] = []
             if index in groups:
-                counted = self._counted_before(quantity)
-                reading.indicator = of_counted(groups[index], counted) if counted else groups[index]
-            elif (n := self.counted.get(index, 0)) and len(self.readings) > n:
+                things = self._counted_before(quantity)
+                reading.indicator = of_counted(groups[index], things) if things else groups[index]
+            elif (n := counted.get(index, 0)) and len(self.readings) > n:
                 # 游客6000万人次,收入600亿元,分别增长10%和12%: the figures before, in their order.
                 verb = reading.indicator.removeprefix("分别") if not reading.growth else ""
                 verb = verb if respective.is_verb(verb) else ""
@@ -125,63 +124,10 @@ class _TaskReader:
                 in_headline = len(targets)
         self.task.targets += without_repeats(targets, in_headline)
 
-    def _respective(self, quantities: list[Quantity]) -> dict[int, str]:
-        """The indicator of every number that 分别 hands out, by its index; 以上 at the end is for all."""
-        found: dict[int, str] = {}
-        index = 0
-        while index < len(quantities):
-            first = quantities[index]
-            clause = self.text[max(self.boundaries.floor(first.start), first.start - _REACH) : first.start]
-            if not respective.is_respective(clause):
-                index += 1
-                continue
-            last = index
-            while self._goes_on(quantities, last, first):
-                last += 1
-            group = quantities[index : last + 1]
-            if len(group) > 1:
-                self.followers.update(range(index + 1, last + 1))
-                self._share_comparator(group)
-                left = context.read_left(clause.partition("分别")[0] + clause.partition("分别")[2])
-                bare = respective.is_verb(left.indicator) or left.indicator == left.growth
-                said = self._clause_before(first) if bare else left.indicator
-                named = respective.subjects(said, len(group)) if said else None
-                if bare and named and left.growth:
-                    named = [name + left.indicator for name in named]
-                found.update(zip(range(index, last + 1), named or [], strict=False))
-                if named and (more := self._further(quantities, last, len(group))):
-                    # 分别达到5亿元和2亿元,增长10%和12%
-                    found.update(zip(range(last + 1, more + 1), named, strict=True))
-                    last = more
-                if bare and not named:
-                    self.counted.update(dict.fromkeys(range(index, last + 1), len(group)))
-            index = last + 1
-        return found
-
-    def _goes_on(self, quantities: list[Quantity], at: int, first: Quantity) -> bool:
-        """Whether the next quantity is one more of those that 分别 hands out from the first on."""
-        if at + 1 >= len(quantities):
-            return False
-        following = quantities[at + 1]
-        same_kind = (following.unit in GROWTH_UNITS) == (first.unit in GROWTH_UNITS)
-        return same_kind and _AND.fullmatch(self.text[quantities[at].end : following.start]) is not None
-
-    def _further(self, quantities: list[Quantity], at: int, n: int) -> int | None:
-        """The last of as many quantities again, that say how the things handed out grow."""
-        if at + n >= len(quantities):
-            return None
-        first = quantities[at + 1]
-        if first.unit != "%" or not _GROW.fullmatch(self.text[quantities[at].end : first.start]):
-            return None
-        stop = at + 1
-        while stop - at < n and self._goes_on(quantities, stop, first):
-            stop += 1
-        return stop if stop - at == n else None
-
     def _sentence_before(self, quantity: Quantity) -> list[Reading]:
-        """The readings of the same sentence before the last one."""
+        """The readings of the same sentence before the last one, as many as can matter."""
         begin = self.boundaries.sentence(quantity.start)
-        return [said for said in self.readings[:-1] if said.start >= begin]
+        return [said for said in self.readings[-_NEAR - 1 : -1] if said.start >= begin]
 
     def _counted_before(self, quantity: Quantity) -> Reading | None:
         """What was counted before in the same sentence, as 项目 in 新签约项目20个,开工率、投产率分别."""
@@ -199,36 +145,9 @@ class _TaskReader:
         falls = reading.growth if reading.growth in context.DECLINE else ""
         return [said.indicator + falls for said in before]
 
-    def _clause_before(self, quantity: Quantity) -> str:
-        """The clause before the one a quantity stands in, nothing where it has figures of its own.
-
-        新增A、B,全年分别达到5家、3家: what is handed out was named before the mark.
-        """
-        end = self.boundaries.floor(quantity.start) - 1
-        if end <= 0 or self.text[end] != ",":
-            return ""
-        said = self.text[max(self.boundaries.floor(end), end - _REACH) : end]
-        return "" if re.search(r"\d", said) else _ALL_MOVE.sub("", said.translate(_NO_QUOTES))
-
-    def _share_comparator(self, group: list[Quantity]) -> None:
-        """What stands before the first or behind the last number of 分别 is said of all of them."""
-        opening, *others = (
-            context.comparator(self.text[max(0, q.start - _COMPARED) : q.start], q.after, is_range=False)
-            for q in group
-        )
-        closing = group[-1].after
-        if opening in _SAID_OF_ALL and not group[0].after and set(others) == {"eq"}:
-            for quantity in group[1:]:
-                quantity.after = _SAID_OF_ALL[opening]
-        elif closing in ("以上", "左右", "以内", "以下") and not any(q.after for q in group[:-1]):
-            for quantity in group[:-1]:
-                # Nothing exceeds the whole: 分别达到100%、90%以上.
-                if (quantity.unit, closing) != ("%", "以上") or quantity.low < 100:
-                    quantity.after = closing
-
     def _reading(self, quantity: Quantity, quantities: list[Quantity], index: int) -> Reading | None:
         text = self.text
-        boundary = max(self.boundaries.floor(quantity.start), quantity.start - _REACH)
+        boundary = max(self.boundaries.floor(quantity.start), quantity.start - REACH)
         floor, enumerated = boundary, False
         if self.readings:
             last = self.readings[-1].end
@@ -240,7 +159,7 @@ class _TaskReader:
                     floor, enumerated = last, True
                 elif quantity.start - last > 1 and not traps.qualifies(text[last : quantity.start]):
                     floor = last
-        limit = min(self.boundaries.limit(quantity.end), quantity.end + _REACH)
+        limit = min(self.boundaries.limit(quantity.end), quantity.end + REACH)
         following_quantity = quantities[index + 1] if index + 1 < len(quantities) else None
         gap = None
         if following_quantity is not None and following_quantity.start < limit:
@@ -248,13 +167,13 @@ class _TaskReader:
         clause, following = text[floor : quantity.start], text[quantity.end : limit]
         shared = ""
         reason = traps.trap(text, quantity, text[boundary : quantity.start], following, gap, self.year)
-        if reason == "duration" and index in self.followers and index - 1 in self.promised:
+        if reason == "duration" and index in self.handed_out.followers and index - 1 in self.promised:
             # 时间分别压缩至3天、5天
             reason = None
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"
         if reason is None:
-            rest = text[quantity.start : quantity.start + 2 * _REACH]
+            rest = text[quantity.start : quantity.start + 2 * REACH]
             reason = told(self._sentence(quantity), rest, self.year)
         if reason is None and self.readings and quantity.start < self.readings[-1].end:
             # 80%的村年收入达到20万元以上: this one says which villages.
@@ -276,7 +195,7 @@ class _TaskReader:
             elif further := _LISTED.search(following, len(gap)):
                 # 1支不少于100人的救援队、18支乡镇队伍: the next of the list is not part of the name.
                 following = following[: further.start()]
-        preceding = text[max(0, floor - 2 * _REACH) : floor]
+        preceding = text[max(0, floor - 2 * REACH) : floor]
         earlier = self.readings or ([self.spoken] if self.spoken else [])
         reading = indicator_of(quantity, clause, floor, following, earlier, preceding, enumerated=enumerated)
         if reading is None:
@@ -303,7 +222,7 @@ class _TaskReader:
     def _sentence(self, quantity: Quantity) -> str:
         """The sentence before a quantity, from its beginning where that is near enough."""
         begin = self.boundaries.sentence(quantity.start)
-        return self.text[max(begin, quantity.start - 2 * _REACH) : quantity.start]
+        return self.text[max(begin, quantity.start - 2 * REACH) : quantity.start]
 
     def _stands_alone(self, quantity: Quantity) -> bool:
         """Whether a quantity counts something itself: 产值10亿元的企业 says which companies."""
@@ -317,7 +236,7 @@ class _TaskReader:
     def _comparator(self, quantity: Quantity, reading: Reading) -> str:
         if quantity.shape == "promise":
             return "range"
-        before = self.text[max(0, quantity.start - _COMPARED) : quantity.start]
+        before = self.text[max(0, quantity.start - COMPARED) : quantity.start]
         is_range = quantity.low != quantity.high
         said = context.comparator(before, quantity.after, is_range=is_range)
         if said == "eq":
@@ -389,6 +308,16 @@ class _TaskReader:
                 "number_not_target", "info", f"{traps.REASONS[reason]}:{quote}", span, quote, self.task.code
             )
         )
+
+
+def _dropped(text: str) -> Iterator[int]:
+    """The blanks and line ends that mean nothing, and the word that a cell repeats from the one before."""
+    for match in _DROPPED.finditer(text):
+        at = match.start()
+        yield at
+        if text[at] == "\n" and at > 1 and text[at - 2 : at] == text[at + 1 : at + 3]:
+            # 开展补贴性培训 | 培训5000人次
+            yield from (at + 1, at + 2)
 
 
 def _without(text: str, dropped: list[int]) -> str:

@@ -12,7 +12,7 @@ SHARE = re.compile(
 RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比|指数|收入比")
 # A sum of money per head is a rate, although its unit is printed as money alone.
 _PER_HEAD = re.compile(
-    r"人均|户均|月均|日均|亩均|生均|村均|地均|亩产|单产|每个?(?:人|户|亩|生|村|校|床|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)|百元(?:医疗|营业|主营|产值|收入|销售)"
+    r"人均|户均|月均|日均|亩均|生均|村均|地均|亩产|单产|每个?(?:平方公里|公里|人|户|亩|生|村|校|床|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)|百元(?:医疗|营业|主营|产值|收入|销售)"
 )
 # “亩均论英雄”改革
 _NAME = re.compile(r"“[^”]*”")
@@ -51,6 +51,8 @@ def measure_of(
     if unit in ("元", "美元") and indicator.startswith("每"):
         return "rate"
     if kind in ("amount", "count", "rank") and (is_per or _PER_HEAD.search(_NAME.sub("", indicator))):
+        return "rate"
+    if unit == "点" and "指数" in indicator:
         return "rate"
     if kind == "rank":
         return "count"

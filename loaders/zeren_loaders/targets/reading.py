@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from zeren_loaders.targets.completing import ALONE, GROWTH_UNITS, Reading, carried_on
-from zeren_loaders.targets.context import read_left, without_push
+from zeren_loaders.targets.context import STRIVE, read_left, without_push
+from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import SHARE
 from zeren_loaders.targets.natural_units import natural_unit
 from zeren_loaders.targets.quantities import Quantity
@@ -29,17 +30,18 @@ _RANK_PLACE = re.compile(
     r"|(?:进入|位居|位列|保持在?|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
 )
 _PLEDGED = re.compile(
-    r"[^(]*(?:力争|确保|(?<![向对]上)争取)(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{2,}$)"
+    rf"[^(]*(?:力争|确保|(?<![向对]上){STRIVE})(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{(2,)}$)"
 )
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
 _PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
-_PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)|[人户]均")
+_PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)|[人户村亩生校]均")
 _PER_PERSON_OR_TIME = re.compile(rf"{_PER_PERSON.pattern}|每(?:月|年|天|学期|学年)")
 _PAID_PER_HEAD = re.compile(r"每(?:人|户|生)(?:每(?:年|月|天|日|学期|学年))?")
 _HANDLED = re.compile(
     r"(?:突出|重点|全力|高质量|高标准|高水平|扎实|精心|统筹|集中|持续|继续|切实|着力)*(?:抓好|抓实|抓|办好|办实|做好|做实)$"
 )
+_LOOKED_AFTER = re.compile(r"(?:突出|重点|全力|扎实|精心|集中|持续|切实|着力)*抓[好实](?=.{4})")
 _ACTION_HEAD = re.compile(
     r"^(?:深化|推进|加快|完善|健全|强化|加强|优化|深入|持续|积极|大力|全面|着力|推动|促进|落实|实施|支持|提升|扩大|做好|抓好)"
 )
@@ -88,6 +90,10 @@ def indicator_of(
             if indicator in ("以", "按", "按照") and (spent := _AT_A_PACE.match(following, grows.end())):
                 # 以15%的增幅扩大科技支出: what is spent on grows.
                 indicator, end = spent["what"], quantity.end + spent.end()
+    if looked_after := _LOOKED_AFTER.match(indicator):
+        # 抓好投资5000万元以上的重点项目80个
+        indicator = indicator[looked_after.end() :]
+        start += looked_after.end()
     is_per = bool(_PER_PERSON.search(left.verb_tail))
     if risen := _FROM_PART.search(indicator):
         # 由每人每月103元提高到123元: both are per head.
@@ -126,6 +132,10 @@ def indicator_of(
         unit = "名" if rank is not None else natural_unit(quantity, following, clause)
     elif len(indicator) <= 3 and (thing := _carried(indicator, unit, preceding)):
         indicator = thing + indicator
+    baseline = left.baseline
+    if enumerated and not indicator and growth is None and earlier[-1].growth:
+        # 比上年削减4%和3%
+        baseline = baseline or earlier[-1].baseline
     if enumerated and not indicator and earlier[-1].unit == unit:
         # 分别提高到每人每月2000元、1500元
         is_per = is_per or earlier[-1].is_per
@@ -148,7 +158,7 @@ def indicator_of(
         indicator,
         unit,
         growth,
-        left.baseline,
+        baseline,
         min(start, quantity.start),
         end,
         left.is_gap,
@@ -182,14 +192,16 @@ def _carried(indicator: str, unit: str | None, preceding: str) -> str | None:
 _WORKED_ON = re.compile(
     r"(?:^|[,。;:\n])(?:持续|大力|积极|全力|深入|扎实|统筹|有序|全面|继续|稳步)*"
     r"(?:加快推进|加快实施|加快|推进|实施|加强|启动|抓好|开展|推动|做好|强化|支持|发展)"
-    r"(?P<thing>[^,。;:、\d]{2,14}?)(?:工程建设|产业发展|建设|发展|行动|工作|力度)?,$"
+    r"(?P<thing>[^,。;:、\d\n]{2,14}?)(?:工程建设|产业发展|建设|发展|行动|工作|力度)?[,\n]$"
+    # 农村公路 | 新改建200公里
+    r"|(?:^|\n)(?P<item>[^,。;:、\d\n]{2,12}?)(?:工程建设|建设|工作)?\n$"
 )
 
 
 def _thing(preceding: str) -> str:
     """What the clause before is about, for a verb without an object: 推进高标准农田建设,新建10万亩."""
     clause = _WORKED_ON.search(preceding, max(0, len(preceding) - 30))
-    return clause["thing"] if clause else ""
+    return (clause["thing"] or clause["item"]) if clause else ""
 
 
 def _last_subject(indicator: str) -> tuple[str, int]:
@@ -202,8 +214,13 @@ def _last_subject(indicator: str) -> tuple[str, int]:
 
 # 整县推进3个县: no more than where.
 _PLACES = re.compile(r"(?:县|市|区|乡|镇|村|行政村|街道|社区|州|旗)+(?:\([^()]*\))?")
+_IN_PLACE = re.compile(
+    r"^(?:推进|实施|启动|推动|加快|完成|支持|改造|提升|整治|新建|建设)?"
+    r"[^,。;]{0,4}(?:城区|县城|全县|全市|全区|沿线|片区|老城)$"
+)
+_VERB_FIRST = re.compile(rf"{VERBS}|投入|用于")
 _HAS = re.compile(
-    r"(?:设|设立|设置|配|有|共建|派驻|联系|包联|包抓|挂钩|结对)$|^每.{1,8}(?:建|配齐|建成|培育|打造)$"
+    r"(?:设|设立|设置|配|有|共建|派驻|联系|包联|包抓|挂钩|结对|进驻|走进|入驻|覆盖|辐射|通达|连接)$|^每.{1,8}(?:建|配齐|建成|培育|打造)$"
 )
 
 
@@ -217,6 +234,9 @@ def _attributive(quantity: Quantity, indicator: str, verb_tail: str, following: 
         return False
     if quantity.unit in ("元", "美元") and following.startswith("的"):
         return False
+    if _IN_PLACE.search(indicator) and measure_class(quantity.unit or "") == "count":
+        # 推进老城区8条道路改造
+        return not _VERB_FIRST.match(following)
     if indicator.endswith(("等", "的")) or _PLACES.fullmatch(following) or _HAS.search(indicator + verb_tail):
         return True
     return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4

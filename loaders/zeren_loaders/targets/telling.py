@@ -12,7 +12,7 @@ _LOOKING_BACK = re.compile(
 )
 # 2023年,进出口总额突破500亿元。今年要...: a past year set against the present one.
 _PAST_YEAR = re.compile(r"^(?P<year>20\d\d)年(?:度|底|末)?,(?:全[省市县区州]|我[省市县区州]|全年)?")
-_PRESENT = re.compile(r"[。;](?:今年|新的一年|(?P<year>20\d\d)年)")
+_PRESENT = re.compile(r"[。;,](?:今年|新的一年|(?P<year>20\d\d)年)")
 # What will come of it: 项目建成后,年产值可达5亿元
 _EFFECT = re.compile(r"(?:建成|投产|达产|投用|竣工)(?:投产|投用|运营|达产)?后")
 _PROMISES = re.compile(r"今年|明年|今后|力争|确保|争取|计划|年内|目标|下一步|预期|到20\d\d年|完成")
