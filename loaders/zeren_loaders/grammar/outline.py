@@ -128,7 +128,10 @@ def _depth(marker: Marker) -> float:
 
 
 def _outer_bullets(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> set[int]:
-    """The lines behind a bullet that stands over lines behind another: ◎ 做强产业 / ● 引进企业2家 / ● …"""
+    """The lines behind a bullet that stands over lines behind another.
+
+    ◎ 做强产业 / ● 引进企业2家 / ● …
+    """
     bullets: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         if line.marker is not None and line.marker.style == "▲":
