@@ -118,7 +118,8 @@ def test_a_person_who_answers_goes_with_the_units_named_after() -> None:
 
 def test_a_bullet_of_another_kind_stands_over_what_it_heads() -> None:
     document = read(
-        "云溪区2023年度工作要点责任清单\n◎ 做强主导产业\n● 引进企业2家\n责任单位:区商务局 | 配合单位:区工信局\n"
+        "云溪区2023年度工作要点责任清单\n◎ 做强主导产业\n● 引进企业2家\n"
+        "责任单位:区商务局 | 配合单位:区工信局\n"
         "● 产值突破300亿元\n责任单位:区工信局\n"
         "◎ 提升城市能级\n● 新建充电桩800个\n责任单位:区发改局\n"
     )
@@ -131,7 +132,8 @@ def test_the_header_of_rows_copied_as_lines_is_no_heading() -> None:
     document = read(
         "市政府2012年度重点工作责任分解\n序号 工作内容 分管领导 责任单位\n"
         "1 新增规模企业20户 李卫东 市工信局\n"
-        "2 完成道路黑化15公里 赵国强 市住建局、市公路局\n3 新建廉租房1200套 赵国强 市房产局\n"
+        "2 完成道路黑化15公里 赵国强 市住建局、市公路局\n"
+        "3 新建廉租房1200套 赵国强 市房产局\n"
     )
     assert who(document) == ["*市工信局", "*市住建局 市公路局", "*市房产局"]
     assert [section.heading for section in document.plans[0].sections] == [None]
