@@ -137,3 +137,14 @@ def test_the_header_of_rows_copied_as_lines_is_no_heading() -> None:
     )
     assert who(document) == ["*市工信局", "*市住建局 市公路局", "*市房产局"]
     assert [section.heading for section in document.plans[0].sections] == [None]
+
+
+def test_bullets_dress_labels_and_brackets_frame_numbers() -> None:
+    document = read(
+        "青江市2023年重点工作任务推进清单\n【任务1】建设数字政府,网上可办率达到98%以上\n"
+        "▶牵头领导:郑涛\n▶牵头单位:市行政审批局\n▶配合单位:市大数据局\n▶完成时限:2023年12月\n"
+        "【任务2】新建体育公园4个\n▶牵头领导:林芳\n▶牵头单位:市体育局\n▶配合单位:市住建局、各区县\n"
+    )
+    assert who(document) == ["*市行政审批局 市大数据局", "*市体育局 市住建局 各区县"]
+    assert [task.text for task in document.tasks] == ["建设数字政府,网上可办率达到98%以上", "新建体育公园4个"]
+    assert [(task.number, task.leader) for task in document.tasks] == [("1", "郑涛"), ("2", "林芳")]

@@ -15,7 +15,7 @@ from zeren_loaders.units.shapes import COMPLETE
 
 DOERS = frozenset({LEAD, RESPONSIBLE})
 _MARKS = re.compile(r"[()。]")
-_BULLETS = " -*★●■◆·("
+_BULLETS = " -*★☆●○■◆◇▲△▪◎►▶·("
 _ENDS = "。;,. "
 # A bracket that opened farther back holds running text.
 _BRACKET_REACH = 400
