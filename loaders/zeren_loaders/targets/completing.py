@@ -111,6 +111,11 @@ def carried_on(
     if _BARE_OF_COUNTED.match(indicator) and not growth:
         if measure_class(last.unit or "") == "count" or (last.unit in _AREAS and not enumerated):
             return of_counted(indicator, last), growth
+        for said in reversed(earlier[-3:-1]):
+            # 重点项目360个,计划投资850亿元,开工率达40%
+            counted_thing = _object(said.indicator) if measure_class(said.unit or "") == "count" else ""
+            if len(counted_thing) > 1 and last.indicator.startswith(counted_thing):
+                return counted_thing + indicator, growth
         if enumerated and (rated := _RATED_THING.match(last.indicator)):
             # 新签约项目履约率95%、开工率80%
             return rated["thing"] + indicator, growth
@@ -146,6 +151,7 @@ _AIR = re.compile(r"优良(?:率|天数|比例|天数比[例率])")
 _EACH_DOES = re.compile(
     r"每[^,。;\d]{1,10}?(?:联系|包联|帮扶|包抓|结对|建成|建设|新建|培育|打造|创建|配备|招引|引进|实施|谋划|开展|举办)"
 )
+_PLACES = "村镇乡县区市"
 _AREAS = ("亩", "平方米", "公顷")
 _JOINED = ("、", "和", "及", "以及", "与")
 _VERB_BEGINS = re.compile(rf"{VERBS}|取得|获得|发放|签订|开通|铺设|拆除|淘汰|关停|接待|人均|万人")
@@ -209,6 +215,9 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
     if (each := _COUNTED_FOR.match(before)) and clause.startswith(_JOINED):
         # 每万人口拥有注册商标50件、有效发明专利8件
         return indicator if _VERB_BEGINS.match(indicator) else each[0] + indicator
+    if len(indicator) == 1 and indicator in _PLACES and before[-1] in _PLACES:
+        # 打造淘宝村30个、镇5个
+        return before[:-1] + indicator
     at = before.rfind(indicator[:2])
     if at > 0 and 3 <= len(indicator) == len(before) - at:
         # 打造省级乡村振兴示范镇3个、示范村25个

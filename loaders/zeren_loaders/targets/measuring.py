@@ -14,6 +14,8 @@ RATE = re.compile(r"率|强度|密度|人均|平均|单位|每|之比|指数|收
 _PER_HEAD = re.compile(
     r"人均|户均|月均|日均|亩均|生均|村均|地均|亩产|单产|每个?(?:平方公里|公里|人|户|亩|生|村|校|床|百|千|万|十万)|^[万千]人(?!次)|单位(?:GDP|地区|面积)|万元(?:GDP|地区|生产|工业)|百元(?:医疗|营业|主营|产值|收入|销售)"
 )
+# 工业对经济增长贡献率 is a share.
+_OF_GROWTH = ("贡献率", "占比", "比重", "比例")
 # “亩均论英雄”改革
 _NAME = re.compile(r"“[^”]*”")
 # 压减一般性支出10%: the verb stands before its object.
@@ -41,7 +43,7 @@ def measure_of(
         return "rate"
     kind = measure_class(unit)
     if kind == "share":
-        if re.search(r"增速|涨幅|增幅|增长|降幅", indicator):
+        if re.search(r"增速|涨幅|增幅|增长|降幅", indicator) and not indicator.endswith(_OF_GROWTH):
             return "rate" if "自然增长率" in indicator else "growth"
         if SHARE.search(indicator):
             return "share"

@@ -188,6 +188,7 @@ _HALVED = re.compile(
 
 
 _HALF_OF = re.compile(r"个?工作日|天|个?小时")
+_SETTLED = re.compile(r"(?:之?内)?(?:办结|办成|办好)")
 _SHORTENED = re.compile(r"(?:压缩|缩短|压减|减少|控制|降低?|提速|提升)(?:至|到|在|为)$")
 
 
@@ -197,7 +198,8 @@ def read_half(text: str, match: re.Match[str]) -> Quantity | None:
     if match[0] == "半":
         # 办理时间压缩至半天以内
         unit = _HALF_OF.match(text, end)
-        if unit is None or not _SHORTENED.search(text[max(0, start - 4) : start]):
+        shortened = _SHORTENED.search(text[max(0, start - 4) : start])
+        if unit is None or not (shortened or _SETTLED.match(text, unit.end())):
             return None
         qualifier, stop = _qualifier(text, unit.end())
         half = Decimal("0.5")

@@ -35,7 +35,7 @@ _PLEDGED = re.compile(
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
 _PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
-_PER_PERSON = re.compile(r"每(?:人|户|亩|生|村|校|床)|[人户村亩生校]均")
+_PER_PERSON = re.compile(r"每(?:平方公里|[百千万]人|人|户|亩|生|村|校|床)|[人户村亩生校]均")
 _PER_PERSON_OR_TIME = re.compile(rf"{_PER_PERSON.pattern}|每(?:月|年|天|学期|学年)")
 _PAID_PER_HEAD = re.compile(r"每(?:人|户|生)(?:每(?:年|月|天|日|学期|学年))?")
 _HANDLED = re.compile(
@@ -116,7 +116,7 @@ def indicator_of(
         end = quantity.end + len(noun)
         # Of 推进甲、乙等20个电网项目建设 only what stands behind the number is counted.
         indicator = noun if indicator.endswith("等") else indicator + noun
-    elif quantity.unit == "%" and not indicator and quantity.after and _starts_noun(following):
+    elif quantity.unit == "%" and not indicator and _is_most(quantity, left.verb_tail, following):
         # 90%以上事项“最多跑一次”
         end, indicator = quantity.end + len(_noun(following)), _noun(following)
     elif quantity.unit == "%" and growth is None and (shared := _SHARED.match(following)):
@@ -130,6 +130,9 @@ def indicator_of(
     unit = quantity.unit
     if unit is None:
         unit = "名" if rank is not None else natural_unit(quantity, following, clause)
+        if enumerated and not indicator and quantity.magnitude and not _starts_noun(following):
+            # 突破800亿、冲刺850亿
+            unit = earlier[-1].unit
     elif len(indicator) <= 3 and (thing := _carried(indicator, unit, preceding)):
         indicator = thing + indicator
     baseline = left.baseline
@@ -240,6 +243,11 @@ def _attributive(quantity: Quantity, indicator: str, verb_tail: str, following: 
     if indicator.endswith(("等", "的")) or _PLACES.fullmatch(following) or _HAS.search(indicator + verb_tail):
         return True
     return quantity.unit is None or not indicator or bool(_VERB_ONLY.search(indicator)) or len(indicator) <= 4
+
+
+def _is_most(quantity: Quantity, verb_tail: str, following: str) -> bool:
+    """Whether a share is taken of what stands behind it: 90%以上事项, 超九成农户."""
+    return bool(quantity.after or verb_tail in ("超", "超过", "近")) and _starts_noun(following)
 
 
 def _starts_noun(following: str) -> bool:

@@ -12,6 +12,7 @@ _INDUSTRIES = re.compile(
 _UTILITIES = re.compile(r"^(?P<head>.*?)(?P<each>水电气[暖热网]?|水电)(?P<tail>.*)$")
 _TWO_INDUSTRIES = re.compile(r"^(?P<head>.*?)第?二、三产业?(?P<tail>.*)$")
 _DEPOSITS_AND_LOANS = re.compile(r"^(?P<head>.*?)存贷款(?P<tail>.*)$")
+_IN_AND_OUT = re.compile(r"^(?P<head>.*?)进出口(?P<tail>.+)$")
 _TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.*?)城乡(?P<tail>.*)$")
 _DECLINE_TAIL = re.compile(r"(?:下降|降低|减少|压减|削减|增速|增幅|涨幅|降幅)$")
 # Where a shared ending begins: 高新技术产业、装备制造业|增加值.
@@ -72,6 +73,8 @@ def subjects(said: str, n: int) -> list[str] | None:
         return [match["head"] + "城镇" + match["tail"], match["head"] + "农村" + match["tail"]]
     if n == 2 and len(parts) == 1 and (match := _DEPOSITS_AND_LOANS.match(said)):
         return [match["head"] + "存款" + match["tail"], match["head"] + "贷款" + match["tail"]]
+    if n == 2 and len(parts) == 1 and (match := _IN_AND_OUT.match(said)):
+        return [match["head"] + "进口" + match["tail"], match["head"] + "出口" + match["tail"]]
     if len(parts) > n:
         parts = _from_the_right(said, n)
     if len(parts) != n:

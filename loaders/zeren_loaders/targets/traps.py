@@ -45,6 +45,7 @@ _DEADLINE_WORK = re.compile(
     r"(?:再|约|近|均|为|在|至|到)?$"
 )
 _SETTLED = re.compile(r"^(?:之?内)?(?:办结|办成|办好|办完|领证|出证|拿证|审结|完成审批|完成审核|完成登记)")
+_WITHIN_RATE = re.compile(r"^之?内[^,。;\d]{0,8}率")
 # Measured in years or days by nature: 人均预期寿命, 平均受教育年限, 人均停留天数.
 _LIFE = re.compile(r"寿命|平均年龄|受教育年限|平均住院日|人均(?:停留|逗留)")
 _GOOD_DAYS = re.compile(r"(?:优良|达标|好|蓝天)(?:天气)?(?:天数|率)")
@@ -185,6 +186,9 @@ def _time(quantity: Quantity, clause: str, following: str) -> str | None:
     if unit in _TIMES:
         if following.startswith("未"):
             # 对超过12个月未开工的项目
+            return "duration"
+        if _WITHIN_RATE.match(following):
+            # 2个工作日内办结率达100%
             return "duration"
         promised = _DEADLINE_WORK.search(clause) or _GOOD_DAYS.search(clause) or _SETTLED.match(following)
         return None if promised else "duration"
