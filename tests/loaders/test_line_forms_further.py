@@ -148,3 +148,14 @@ def test_bullets_dress_labels_and_brackets_frame_numbers() -> None:
     assert who(document) == ["*市行政审批局 市大数据局", "*市体育局 市住建局 各区县"]
     assert [task.text for task in document.tasks] == ["建设数字政府,网上可办率达到98%以上", "新建体育公园4个"]
     assert [(task.number, task.leader) for task in document.tasks] == [("1", "郑涛"), ("2", "林芳")]
+
+
+def test_items_counted_as_pieces() -> None:
+    document = read(
+        "2017年为民办实事任务分解\n第一件 就业创业\n新增就业5万人。\n责任单位:市人社局\n"
+        "第二件 教育惠民\n新建幼儿园20所。\n责任单位:市教育局\n"
+    )
+    assert [(task.number, task.text) for task in document.tasks] == [
+        ("一", "就业创业\n新增就业5万人。"),
+        ("二", "教育惠民\n新建幼儿园20所。"),
+    ]
