@@ -33,7 +33,8 @@ JOINTLY = re.compile(
 )
 _TOKEN = re.compile(
     r"[()、,;\n 。]|(?<=[局委办厅院部心])\.(?=[\u4e00-\u9fff])|(?<= )/(?= )"
-    r"|(?<=[局委办厅院部心])等(?:有关|相关)?(?:单位|部门)(?:以及|和|及|与)"
+    r"|(?<=[局委办厅院部心])等(?:有关|相关)?(?:单位|部门)(?:以及|和|及|与)(?!单位|部门|企业|机构)"
+    r"|(?<=[局委办厅院部心府])[|\\·](?=[省市县区州])"
     rf"|{JOINTLY.pattern}"
 )
 _ITEM = re.compile(r"[\u4e00-\u9fff]+")
@@ -227,6 +228,9 @@ class ListReader:
             end = start + len(name)
             items.append(Item(name, start, end, group, "lead"))
             return group
+        if name in ("部门", "单位") and found.is_open:
+            # 市甲局等单位、部门配合: the rest of 等.
+            name = ""
         if name:
             items.append(Item(name, start, end, group, mark))
         if mark is not None:
