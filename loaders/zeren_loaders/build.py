@@ -258,9 +258,10 @@ class Builder:
                 added = conventions.added_units(passage.text[start:end])
                 if added is not None:
                     self._add_later(passage.cut(start + added[0], start + added[1]))
+                    if not conventions.is_said_of_below(passage.text[start:end]):
+                        later.append(self._later[-1])
             for start, end in found.leftovers:
-                if start == end:
-                    # A bare mark, such as ★, leaves nothing between its ends.
+                if start == end:  # a bare mark, such as ★, leaves nothing between its ends
                     continue
                 # 责任单位:市司法局,6月底前完成
                 due = due_date(passage.text[start:end], self.document.year)

@@ -326,6 +326,25 @@ def test_units_that_one_sentence_adds_to_later_tasks(read: Read) -> None:
     assert "unit_added_by_sentence" in {finding.rule for finding in document.findings}
 
 
+@pytest.mark.parametrize(
+    ("first", "front", "expected"),
+    [
+        (",各市州负责落实。以下均需各市州落实,不再列出", "", ["县财政局 各市州", "县教育局 各市州"]),
+        (";以下均需各市州落实,不再列出", "", ["县财政局", "县教育局 各市州"]),
+        (",各市州均为责任单位,不再单列", "", ["县财政局 各市州", "县教育局 各市州"]),
+        ("", "以下任务,各市州均为责任单位,不再一一列出。\n", ["县财政局 各市州", "县教育局 各市州"]),
+    ],
+)
+def test_sentences_that_put_units_on_every_task(
+    read: Read, first: str, front: str, expected: list[str]
+) -> None:
+    document = read(
+        f"2021年重点工作责任分解\n{front}1.生产总值增长7%。(县发改局牵头,县财政局配合{first})\n"
+        "2.新增就业60万人。(县人社局牵头,县教育局配合)\n"
+    )
+    assert [" ".join(units[1:]) for _, _, units in told(document)] == expected
+
+
 def test_a_label_of_a_higher_level_is_no_responsibility(read: Read) -> None:
     document = read(
         "云海市人民政府关于2024年重点工作责任分解的通知\n1.扩大投资。\n省牵头单位:省发展改革委\n牵头单位:市发展改革委\n"

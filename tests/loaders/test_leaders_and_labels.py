@@ -130,6 +130,9 @@ def test_leaders_in_headings(heading: str, expected: Person | None) -> None:
         ("(责任单位)甲", ["责任单位"]),
         ("责任单位(列第一位的为牵头单位):甲", ["责任单位"]),
         ("市直牵头科室:甲", ["市直牵头科室"]),
+        ("牵头委办局:市财政局", ["牵头委办局"]),
+        ("配合镇街:甲镇、乙街道", ["配合镇街"]),
+        ("挂点领导:李某", ["挂点领导"]),
         ("各牵头单位、责任单位:", []),
         ("各有关责任单位:", []),
         ("牵头领导:李某,责任单位:甲", ["牵头领导", "责任单位"]),
@@ -141,6 +144,7 @@ def test_labels(text: str, labels: list[str]) -> None:
 
 def test_labels_mean_what_their_words_say() -> None:
     assert (role_of("市直牵头科室"), role_beside_lead("落实责任部门")) == ("lead", "support")
+    assert (role_of("牵头委办局"), role_of("配合镇街"), role_of("挂点领导")) == ("lead", "support", "leader")
     assert [is_above("省牵头单位", level) for level in ("province", "prefecture", "county")] == [
         False,
         True,

@@ -105,3 +105,57 @@ def test_the_leader_and_the_unit_on_a_line_below_a_heading_lead_all_below_it() -
         "*县民政局 县住建局",
     ]
     assert [task.leader for task in document.tasks] == ["刘江", "刘江", "吴刚", "吴刚"]
+
+
+def test_a_person_who_answers_goes_with_the_units_named_after() -> None:
+    document = read(
+        "2010年市政府重点工作目标责任\n1、水泥二线项目9月底前投产。责任人:王志远,责任单位:市经委、城关镇\n"
+        "2、人民路6月底竣工。责任人:李国平,责任单位:市建设局\n"
+    )
+    assert [task.text for task in document.tasks] == ["水泥二线项目9月底前投产。", "人民路6月底竣工。"]
+    assert who(document) == ["*市经委 城关镇", "*市建设局"]
+
+
+def test_a_bullet_of_another_kind_stands_over_what_it_heads() -> None:
+    document = read(
+        "云溪区2023年度工作要点责任清单\n◎ 做强主导产业\n● 引进企业2家\n"
+        "责任单位:区商务局 | 配合单位:区工信局\n"
+        "● 产值突破300亿元\n责任单位:区工信局\n"
+        "◎ 提升城市能级\n● 新建充电桩800个\n责任单位:区发改局\n"
+    )
+    assert who(document) == ["*区商务局 区工信局", "*区工信局", "*区发改局"]
+    headings = [section.heading for section in document.plans[0].sections]
+    assert headings == ["◎ 做强主导产业", "◎ 提升城市能级"]
+
+
+def test_the_header_of_rows_copied_as_lines_is_no_heading() -> None:
+    document = read(
+        "市政府2012年度重点工作责任分解\n序号 工作内容 分管领导 责任单位\n"
+        "1 新增规模企业20户 李卫东 市工信局\n"
+        "2 完成道路黑化15公里 赵国强 市住建局、市公路局\n"
+        "3 新建廉租房1200套 赵国强 市房产局\n"
+    )
+    assert who(document) == ["*市工信局", "*市住建局 市公路局", "*市房产局"]
+    assert [section.heading for section in document.plans[0].sections] == [None]
+
+
+def test_bullets_dress_labels_and_brackets_frame_numbers() -> None:
+    document = read(
+        "青江市2023年重点工作任务推进清单\n【任务1】建设数字政府,网上可办率达到98%以上\n"
+        "▶牵头领导:郑涛\n▶牵头单位:市行政审批局\n▶配合单位:市大数据局\n▶完成时限:2023年12月\n"
+        "【任务2】新建体育公园4个\n▶牵头领导:林芳\n▶牵头单位:市体育局\n▶配合单位:市住建局、各区县\n"
+    )
+    assert who(document) == ["*市行政审批局 市大数据局", "*市体育局 市住建局 各区县"]
+    assert [task.text for task in document.tasks] == ["建设数字政府,网上可办率达到98%以上", "新建体育公园4个"]
+    assert [(task.number, task.leader) for task in document.tasks] == [("1", "郑涛"), ("2", "林芳")]
+
+
+def test_items_counted_as_pieces() -> None:
+    document = read(
+        "2017年为民办实事任务分解\n第一件 就业创业\n新增就业5万人。\n责任单位:市人社局\n"
+        "第二件 教育惠民\n新建幼儿园20所。\n责任单位:市教育局\n"
+    )
+    assert [(task.number, task.text) for task in document.tasks] == [
+        ("一", "就业创业\n新增就业5万人。"),
+        ("二", "教育惠民\n新建幼儿园20所。"),
+    ]

@@ -15,7 +15,7 @@ from zeren_loaders.units.shapes import COMPLETE
 
 DOERS = frozenset({LEAD, RESPONSIBLE})
 _MARKS = re.compile(r"[()。]")
-_BULLETS = " -*★●■◆·("
+_BULLETS = " -*★☆●○■◆◇▲△▪◎►▶·("
 _ENDS = "。;,. "
 # A bracket that opened farther back holds running text.
 _BRACKET_REACH = 400
@@ -78,6 +78,7 @@ def find_clauses(line: Line, read_bare: BareReader) -> list[Clause]:
     clauses: list[Clause] = []
     text = line.text
     covered = 0
+    remark: Clause | None = None
     labels = _without_remarks(text, line.labels)
     for index, (label, begins, end) in enumerate(labels):
         if begins < covered:
@@ -111,8 +112,12 @@ def find_clauses(line: Line, read_bare: BareReader) -> list[Clause]:
                 continue
             clause = Clause(shape, start, stop, [part])
         if _counts(clause):
+            if remark is not None and not text[remark.end : clause.start].strip(" ;,"):
+                # 责任人:李某,责任单位:市甲局: what counts for nothing by itself goes with what follows.
+                clause.start, clause.parts[:0] = remark.start, remark.parts
             clauses.append(clause)
             covered = clause.end
+        remark = clause
     for clause in clauses:
         clause.settle()
         end = clause.end

@@ -30,8 +30,8 @@ _NO_LABEL_AFTER = ("各", "关", "他", "该", "本", "们")
 
 _BUILT = re.compile(
     r"(?:^|(?<=[\n(;,。\- ]))(?P<label>[\u4e00-\u9fff、/]{0,9}?"
-    r"(?:牵头|责任|主办|主责|主抓|协办|协同|协助|配合|承办|落实|实施|负责|参与|参加|分管|分包|包联|包保|包抓|包案|挂包|挂联|领衔|领办|主管|督办|督查|督导|联系|协调|完成|办结)"
-    r"[\u4e00-\u9fff、/]{0,5}?(?:单位|部门|科室|处室|股室|站所|办所|机构|主体|领导|时限|时间|期限|人"
+    r"(?:牵头|责任|主办|主责|主抓|协办|协同|协助|配合|承办|落实|实施|负责|参与|参加|分管|分包|包联|包保|包抓|包案|挂包|挂联|挂点|带班|领衔|领办|主管|督办|督查|督导|联系|协调|完成|办结)"
+    r"[\u4e00-\u9fff、/]{0,5}?(?:单位|部门|科室|处室|股室|站所|办所|机构|主体|委办局|乡镇|镇街|街道|区县|县区|领导|时限|时间|期限|人"
     r"|副?(?:省长|市长|县长|区长|州长|盟长|旗长|主席|秘书长|局长|处长|科长|股长|所长|站长)))$"
 )
 _BUILT_ROLES = (
@@ -183,7 +183,9 @@ def _unless_salutation(built: re.Match[str], floor: int) -> tuple[str, int] | No
 @cache
 def _last_characters() -> frozenset[str]:
     """The characters that labels end with: most colons follow none of them."""
-    return frozenset(name[-1] for name in curation.labels()) | frozenset("位门室所构体导限间人长席")
+    return frozenset(name[-1] for name in curation.labels()) | frozenset(
+        "位门室所构体局镇街道县区导限间人长席"
+    )
 
 
 @cache

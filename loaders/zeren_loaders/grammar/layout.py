@@ -112,6 +112,9 @@ def logical_lines(
             continue
         labels = find_labels(text)
         marker = None if labels and labels[0][1] == 0 else glued.get(index) or read_marker(text)
+        if labels and marker is not None and marker.style == "▲" and labels[0][1] == marker.end:
+            # ▶牵头单位:市甲局: the bullet dresses the label.
+            marker = None
         previous = lines[-1] if lines and not is_parted else None
         if is_full and marker is not None and previous is not None and _BROKEN.match(text):
             # …新增学位1 / 200个 and 投资10 / 3.8亿元: the number was broken, and begins no item.

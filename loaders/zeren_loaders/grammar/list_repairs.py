@@ -32,6 +32,13 @@ _PLACE = re.compile(r"^(?!各|有关|相关)[\u4e00-\u9fff]{1,9}[市县区州盟
 _PLACE_GOVERNMENT = re.compile(
     r"^(?!各|有关|相关)[\u4e00-\u9fff]{2,10}(?P<level>[市县区州盟旗镇乡])(?P<end>(?:人民)?政府)$"
 )
+_ZONE = re.compile(
+    r"(?!各|有关|相关)[\u4e00-\u9fff]{0,10}(?:经开|高新|开发|新|示范|试验|经济|度假|旅游|保税|产业园|工业园|集聚|科学城|园|风景|名胜)区$"
+    r"|(?!各|有关|相关)[\u4e00-\u9fff]{2,8}(?:科学城|产业园|工业园|新城)$"
+)
+_ZONE_COMMITTEE = re.compile(r"(?<=[区城园])(?:管委会|管理委员会)$")
+# 市住建局(以下简称市住建局), 各区县(自治县,以下简称区县)政府: a remark on words.
+_SHORT_FOR = re.compile(r"\((?:以下|下)?简称[^()]*\)|,?(?:以下|下)简称[^()]*(?=\))")
 # What mirrors and converters leave inside names: broken characters, bullets, the letters of a reading aid.
 _DEBRIS = re.compile(r"[\ufffd\ue000-\uf8ff�■□●◆★☆*·•^~?`'\"|_#&;]|&?nbsp|\d+$")
 _READING_AID = re.compile(r"\(?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)?")
@@ -85,9 +92,17 @@ def _go_together(name: str, after: str) -> bool:
 
 
 def share_government(items: Sequence[Listed]) -> None:
-    """`杭州市、宁波市、温州市政府` names three governments: the ending holds for all places before it."""
+    """`杭州市、宁波市、温州市政府` names three governments: the ending holds for all places before it.
+
+    So it does for zones: `经开区、高新区管委会`.
+    """
     ending, level, group = "", "", -1
-    for item in reversed(items):
+    for item, following in zip(reversed(items), [None, *reversed(items)], strict=False):
+        if following is not None and item.group == following.group and _ZONE.match(item.name):
+            committee = _ZONE_COMMITTEE.search(following.name)
+            if committee is not None:
+                item.name, item.rule = item.name + committee[0], "government_shared"
+                continue
         match = _PLACE_GOVERNMENT.match(item.name)
         if match:
             ending, level, group = match["end"], match["level"], item.group
@@ -114,6 +129,8 @@ def is_open_government(item: Listed) -> bool:
 
 def mend(item: Listed, knows: Callable[[str], bool]) -> None:
     """Take out what does not belong to a name, where the name is known without it."""
+    if "简称" in item.name:
+        item.name = _SHORT_FOR.sub("", item.name)
     name = item.name
     if name.isalpha() and not _READING_AID.search(name):
         single = _without_double(name)

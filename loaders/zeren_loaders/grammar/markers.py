@@ -16,7 +16,9 @@ _MARKER = re.compile(
     r"第(?P<part>[一二三四五六七八九十百]{1,4})(?:(?:部分|章|编|篇)[、:. ]*|[条节][、:. ]+)"
     r"|(?:重点工作|(?:重点|专项|攻坚)?(?:任务|项目|实事|事项|目标|行动|工程))(?P<item>[一二三四五六七八九十]{1,3}|\d{1,3})"
     r" ?(?:[:、]|\.(?!\d)) ?"
-    r"|第 ?(?P<nth>[一二三四五六七八九十]{1,3}|\d{1,3}) ?项(?:任务|工作|实事)?(?: ?[:、.] ?| )"
+    r"|\((?:重点工作|任务|项目|实事|事项|目标|行动|工程) ?"
+    r"(?P<framed>[一二三四五六七八九十]{1,3}|\d{1,3}) ?\) ?[:、]? ?"
+    r"|第 ?(?P<nth>[一二三四五六七八九十]{1,3}|\d{1,3}) ?[项件](?:任务|工作|实事)?(?: ?[:、.] ?| )"
     r"|序号 ?:? ?(?P<serial>\d{1,3})(?:[:、. ]+|$)"
     r"|(?P<cn>[一二三四五六七八九十百]{1,5}) ?[、.] ?"
     r"|\( ?(?P<pcn>[一二三四五六七八九十百]{1,5}) ?\) ?[、.]? ?"
@@ -37,6 +39,7 @@ _STYLE_OF = {
     "cn": "一、",
     # 任务一:…, 项目3:… stand as deep as (一).
     "item": "(一)",
+    "framed": "(一)",
     "nth": "(一)",
     "pcn": "(一)",
     "serial": "1.",
@@ -99,7 +102,7 @@ def read_marker(text: str) -> Marker | None:
         value, printed = None, said
     else:
         value = int(said) if said.isdigit() else read_chinese_number(said)
-        printed = said if group in ("item", "nth") else match[0].strip(" 、.:")
+        printed = said if group in ("item", "framed", "nth") else match[0].strip(" 、.:")
     return Marker(style, printed, value, match.end())
 
 

@@ -6,6 +6,7 @@ these documents nest them (一、 over (一) over 1. over (1) over ①).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import Marker
 
 HEADING_LENGTH = 60
+# 序号 工作内容 责任单位: the header of a table whose rows are lines.
+_HEADER = re.compile(r"(?:序 ?号|编 ?号|类 ?别) ")
 _TITLE_LENGTH = 30
 _MARKS = "。;,. "
 
@@ -76,6 +79,7 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
     is_open = False
     over = _leaders_over(lines, clauses)
     fronted = _units_first(lines, clauses)
+    outer = _outer_bullets(lines, clauses)
     for index, (line, found) in enumerate(zip(lines, clauses, strict=True)):
         marker = line.marker
         is_over = index + 1 < len(lines)
@@ -96,6 +100,8 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
             continue
         named = not found and _is_named_heading(line)
         depth = _depth(marker) if marker is not None else None
+        if depth is not None and index in outer:
+            depth -= 0.5
         if marker is None and not found and not is_open:
             following = lines[index + 1] if index + 1 < len(lines) else None
             below = clauses[index + 1] if following is not None else []
@@ -119,6 +125,30 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
 def _depth(marker: Marker) -> float:
     """How deep a number stands: an article (第三条) below its chapter (第一章), else as its style does."""
     return marker.rank + 0.5 * marker.printed.endswith(("条", "节"))
+
+
+def _outer_bullets(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> set[int]:
+    """The lines behind a bullet that stands over lines behind another.
+
+    ◎ 做强产业 / ● 引进企业2家 / ● …
+    """
+    bullets: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.marker is not None and line.marker.style == "▲":
+            bullets.setdefault(line.marker.printed, []).append(index)
+    if len(bullets) < 2:
+        return set()
+    for mark, places in bullets.items():
+        if all(
+            not clauses[at]
+            and at + 1 < len(lines)
+            and (below := lines[at + 1].marker) is not None
+            and below.style == "▲"
+            and below.printed != mark
+            for at in places
+        ):
+            return set(places)
+    return set()
 
 
 def _leaders_over(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> set[int]:
@@ -164,7 +194,7 @@ def _is_named_heading(line: Line) -> bool:
 def _stands_over(line: Line, following: Line, below: list[Clause]) -> bool:
     """Whether a line without a number reads as a heading of what follows."""
     text = line.text
-    if len(text) > _TITLE_LENGTH or any(mark in text for mark in "。;,:!?%"):
+    if len(text) > _TITLE_LENGTH or any(mark in text for mark in "。;,:!?%") or _HEADER.match(text):
         return False
     if following.marker is not None:
         return following.marker.value in (1, None) or not below or True
