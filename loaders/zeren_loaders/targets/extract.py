@@ -184,7 +184,10 @@ class _TaskReader:
                 # 在去年新增企业16家的基础上再培育12家: what was counted before is meant again.
                 self.spoken = indicator_of(quantity, clause, floor, "", [], "", enumerated=False)
             return None
-        if gap is not None and following_quantity is not None:
+        if gap == "" and following_quantity and following_quantity.unit not in ("岁", "周岁"):
+            # 道路15条25公里: the same in another measure.
+            following = ""
+        elif gap is not None and following_quantity is not None:
             cut = _CUT.search(gap)
             if cut is None and quantity.unit != "%" and self._stands_alone(following_quantity):
                 # 投入2.6亿元|新建学校4所

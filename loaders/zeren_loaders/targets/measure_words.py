@@ -48,15 +48,20 @@ def _with_rate(text: str, at: int) -> int:
 
 def _rate_end(text: str, at: int) -> int | None:
     if text.startswith(("/", "每"), at):
+        longest: int | None = None
         for multiple in _MULTIPLES:
             start = at + 1 + len(multiple)
             if not text.startswith(multiple, at + 1):
                 continue
             if (end := _with_variants(text, start)) is not None:
-                return end
+                # /千瓦时 is more than a thousand 瓦.
+                longest = max(end, longest or 0)
+                continue
             for counted in _COUNTED:
                 if text.startswith(counted, start):
-                    return start + len(counted)
+                    longest = max(start + len(counted), longest or 0)
+        if longest is not None:
+            return longest
     found = _OTHER_RATE.match(text, at)
     return found.end() if found else None
 

@@ -13,6 +13,8 @@ _PEOPLE = re.compile(
 _MONEY = re.compile(
     r"余额|收入|产值|投资|总额|贷款|存款|税收|营收|GDP|生产总值|总量|市值|资产|增加值|利润|资金|额"
 )
+# 旅游总人次突破1000万
+_COUNTED = re.compile(r"人次|架次|标箱|户次")
 _HOUSEHOLDS = re.compile(r"经营主体|市场主体|家庭|农户|个体工商户|企业主")
 
 
@@ -23,6 +25,8 @@ def natural_unit(quantity: Quantity, following: str, clause: str) -> str | None:
         return None
     if clause.endswith("前"):
         return "名"
+    if not noun and (counted := _COUNTED.search(clause)):
+        return counted[0]
     if _PEOPLE.search(noun) or re.search(r"人数|人口|就业$", clause):
         return "人"
     if clause.endswith(("用户", "户数", "农户")):

@@ -20,7 +20,7 @@ _GROWS = re.compile(r"^(?:的)?(?P<word>增长率|增长|增速|增幅|涨幅|�
 _AT_A_PACE = re.compile(r"(?:扩大|增加|提高|加大|推进|递增|安排)(?P<what>[^,。;、]{2,12})")
 # Of a share the words behind the number tell what it is a share of: 70%以上用于民生.
 _SHARED = re.compile(
-    r"^(?:的[^,。;、]{2,16}|[^,。;、\d的]{0,6}用于[^,。;]{2,12}|(?:用于|投向|投入|覆盖|达标|完成|到位|实现|达到|纳入|通过|建成|配备)[^,。;、]{0,12})"
+    r"^(?:的[^,。;、]{2,16}|面积(?:达到|实现|完成|建成)[^,。;、]{2,12}|[^,。;、\d的]{0,6}用于[^,。;]{2,12}|(?:用于|投向|投入|覆盖|达标|完成|到位|实现|达到|纳入|通过|建成|配备)[^,。;、]{0,12})"
 )
 _FROM_PART = re.compile(r"(?:由|从)(?:现在的|目前的|上年的?|去年的?)?[^,。;、]{0,12}?\d[^,。;]*$")
 _BOUND_TAIL = re.compile(r"(?:分别|总计|共计|合计|的|为|由|从|至|总体|全部|:)+$")
@@ -30,7 +30,7 @@ _RANK_PLACE = re.compile(
     r"|(?:进入|位居|位列|保持在?|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
 )
 _PLEDGED = re.compile(
-    rf"[^(]*(?:力争|确保|(?<![向对]上){STRIVE})(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{(2,)}$)"
+    rf"[^(]*(?:力争|确保|(?<![向对]上){STRIVE})(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{{2,}}$)"
 )
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
@@ -42,6 +42,8 @@ _HANDLED = re.compile(
     r"(?:突出|重点|全力|高质量|高标准|高水平|扎实|精心|统筹|集中|持续|继续|切实|着力)*(?:抓好|抓实|抓|办好|办实|做好|做实)$"
 )
 _LOOKED_AFTER = re.compile(r"(?:突出|重点|全力|扎实|精心|集中|持续|切实|着力)*抓[好实](?=.{4})")
+# 与2020年相比,能耗下降13.5%
+_SET_AGAINST = re.compile(r"[与和同](?P<baseline>20\d\d年|(?:去年|上年)(?:同期)?)相比,$")
 _ACTION_HEAD = re.compile(
     r"^(?:深化|推进|加快|完善|健全|强化|加强|优化|深入|持续|积极|大力|全面|着力|推动|促进|落实|实施|支持|提升|扩大|做好|抓好)"
 )
@@ -111,8 +113,8 @@ def indicator_of(
             # 突出抓好10个重大项目: that they are looked after says nothing about them.
             indicator = indicator[handled.end() :]
             start += handled.end()
-        if not indicator and left.verb_tail == "为":
-            indicator = "为"
+        if not indicator and (for_whom := _FOR_WHOM.match(left.verb_tail)):
+            indicator = for_whom[0]
         end = quantity.end + len(noun)
         # Of 推进甲、乙等20个电网项目建设 only what stands behind the number is counted.
         indicator = noun if indicator.endswith("等") else indicator + noun
@@ -136,6 +138,8 @@ def indicator_of(
     elif len(indicator) <= 3 and (thing := _carried(indicator, unit, preceding)):
         indicator = thing + indicator
     baseline = left.baseline
+    if growth is not None and baseline is None and (before := _SET_AGAINST.search(preceding)):
+        baseline = before["baseline"]
     if enumerated and not indicator and growth is None and earlier[-1].growth:
         # 比上年削减4%和3%
         baseline = baseline or earlier[-1].baseline
@@ -217,6 +221,7 @@ def _last_subject(indicator: str) -> tuple[str, int]:
 
 # 整县推进3个县: no more than where.
 _PLACES = re.compile(r"(?:县|市|区|乡|镇|村|行政村|街道|社区|州|旗)+(?:\([^()]*\))?")
+_FOR_WHOM = re.compile(r"为$|每[人户村校]")
 _IN_PLACE = re.compile(
     r"^(?:推进|实施|启动|推动|加快|完成|支持|改造|提升|整治|新建|建设)?"
     r"[^,。;]{0,4}(?:城区|县城|全县|全市|全区|沿线|片区|老城)$"
@@ -231,7 +236,7 @@ def _attributive(quantity: Quantity, indicator: str, verb_tail: str, following: 
     """Whether the number counts the noun behind it: 引育1000名乡村运营人才."""
     if not following or following.startswith(_CONJUNCTION) or quantity.unit in GROWTH_UNITS:
         return False
-    if following.startswith(("内", "之内", "大关", "关口")):
+    if following.startswith(("内", "之内", "大关", "关口", "台阶", "新台阶", "新大关", "门槛")):
         return False
     if not ("\u4e00" <= following[0] <= "\u9fff" or following[0] in "“《" or following[0].isalnum()):
         return False

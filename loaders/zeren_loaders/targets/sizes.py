@@ -47,6 +47,10 @@ _WHOLE = re.compile(r"^[^,。;、:]{0,8}?(?:村|小区|社区|企业|单位|医�
 _ALTERNATIVE = re.compile(r"^/[\d.]+万?[A-Za-z千瓦时]+")
 # Which units are meant: 对完成率低于60%的单位进行约谈.
 _SELECTED = re.compile(r"对[^,。;]{2,}(?:低于|不足|高于|超过|超|大于|少于)$")
+# 对涉及3个以上部门的事项
+_OF_WHICH = re.compile(
+    r"[^,。;\d]{0,10}的(?:事项|项目|单位|企业|部门|个人|地区|乡镇)(?=[,。;]|予以|进行|给予|实行|由|$)"
+)
 _RATED = re.compile(
     r"(?:率|比重|占比|比例|比|增长|增幅|增速|提高|下降|降低)(?:达到|达|超过|超|在|高于|低于|不低于)?$"
 )
@@ -146,6 +150,8 @@ def is_size(quantity: Quantity, clause: str, following: str, gap: str | None) ->
     if physical and _PUSHED.fullmatch(clause) and _PARK.match(following):
         return True
     if unit == "元" and _POLICY_USED.search(clause) and _POLICY_SUM.match(following):
+        return True
+    if clause.startswith("对") and _OF_WHICH.match(following):
         return True
     if (_SELECTED.search(clause) and following.startswith("的")) or _SANCTIONED.match(following):
         return True

@@ -41,7 +41,7 @@ _TIMES = frozenset(
 )
 # Waiting and handling times are promises; how long a campaign lasts is not.
 _DEADLINE_WORK = re.compile(
-    r"(?:(?:压缩|缩短|缩减|控制|减少|提速|提升|延长|达到|达|压减|压降|降|降低|限时|稳定|保持)(?:至|到|在|为)?(?:平均)?|时间|时限|周期|时长|天数|不超过|不少于|不低于|低于|少于|不高于|超过|提前)"
+    r"(?:(?:压缩|缩短|缩减|控制|减少|提速|提升|延长|达到|达|压减|压降|降|降低|限时|稳定|保持)(?:至|到|在|为)?(?:平均)?|时间|时限|周期|时长|天数|年开放|不超过|不少于|不低于|低于|少于|不高于|超过|提前)"
     r"(?:再|约|近|均|为|在|至|到)?$"
 )
 _SETTLED = re.compile(r"^(?:之?内)?(?:办结|办成|办好|办完|领证|出证|拿证|审结|完成审批|完成审核|完成登记)")
@@ -56,6 +56,9 @@ _POLICY = re.compile(
 # 在3个领域实现突破: where, not what.
 _FIELDS = re.compile(r"(?:在|从|围绕|聚焦|瞄准)$")
 _POLICY_BEFORE = re.compile(r"(?:政策|措施|举措|意见|新政|办法|(?<!制定)规划|纲要|(?<!制定)方案)[”》]?$")
+# 政府工作报告确定的92项重点任务
+_LAID_DOWN = re.compile(r"(?:确定|部署|提出|明确|下达|交办|分解)的$")
+_DUTIES = re.compile(r"(?:年度|重点|目标|主要|改革)*(?:任务|工作|要求|目标|事项)")
 _OBEYED = re.compile(r"(?:落实|贯彻|执行|用好|兑现|对标|聚焦|坚持|严格|细化|深化|宣传|围绕)[^,。;]*$")
 _LINES = re.compile(
     r"(?:路|线|链|河|街|道|沟|渠|巷|桥|港|管|廊|带|轨|水系|流域|航班|建议|线索|诉求|问题|标准|数据|商标)[)”]?$"
@@ -153,7 +156,7 @@ def trap(
 
 
 def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
-    if before and (before in "+*×·#-_/" or (before.isascii() and before.isalpha())):
+    if before and (before in "+*×·#-_/±" or (before.isascii() and before.isalpha())):
         return True
     if quantity.unit is not None or not after:
         return False
@@ -203,7 +206,7 @@ def _is_policy(text: str, quantity: Quantity, clause: str, following: str) -> bo
         return True
     if unit not in ("条", "项"):
         return False
-    if _POLICY_BEFORE.search(clause):
+    if _POLICY_BEFORE.search(clause) or (_LAID_DOWN.search(clause) and _DUTIES.match(following)):
         return True
     bare = not following or not ("\u4e00" <= following[0] <= "\u9fff")
     return unit == "条" and bare and bool(_OBEYED.search(clause)) and not _LINES.search(clause)
