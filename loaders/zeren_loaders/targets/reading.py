@@ -43,6 +43,9 @@ _PAID_PER_HEAD = re.compile(r"每(?:人|户|生)(?:每(?:年|月|天|日|学期|
 _HANDLED = re.compile(
     r"(?:突出|重点|全力|高质量|高标准|高水平|扎实|精心|统筹|集中|持续|继续|切实|着力)*(?:抓好|抓实|抓|办好|办实|做好|做实)$"
 )
+_OPENED = re.compile(
+    r"[^、]{2,20}(?:使用|投用|投产|达产|开工|竣工|通车|建成|落地|运营|运行|启用|挂牌|开业)、(?=新增|新建|完成|实现|形成|带动)"
+)
 _LOOKED_AFTER = re.compile(r"(?:突出|重点|全力|扎实|精心|集中|持续|切实|着力)*抓[好实](?=.{4})")
 # 与2020年相比,能耗下降13.5%
 _SET_AGAINST = re.compile(r"[与和同](?P<baseline>20\d\d年|(?:去年|上年)(?:同期)?)相比,$")
@@ -94,6 +97,10 @@ def indicator_of(
             if indicator in ("以", "按", "按照") and (spent := _AT_A_PACE.match(following, grows.end())):
                 # 以15%的增幅扩大科技支出: what is spent on grows.
                 indicator, end = spent["what"], quantity.end + spent.end()
+    if opened := _OPENED.match(indicator):
+        # 新院区投入使用、新增床位500张
+        indicator = indicator[opened.end() :]
+        start += opened.end()
     if looked_after := _LOOKED_AFTER.match(indicator):
         # 抓好投资5000万元以上的重点项目80个
         indicator = indicator[looked_after.end() :]
