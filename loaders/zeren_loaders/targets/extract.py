@@ -39,7 +39,8 @@ _ACTS = re.compile(
     r"|减免|发展|流转|栽植|争取|^(?:实施|建设|新建|改造|新改建|推进|开展|启动|用于|支持)(?!资金|补贴)|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
 )
 _EACH = re.compile(r",(?:同比|比上年|较上年)?(?:均|都|双双)[^,。;、\d]{0,8}")
-_LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区|乡镇|镇|村)级")
+_LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区|乡镇|镇|村|(?:[一二三五十百千]+亿|\d+亿)元?)级")
+_ONE_MORE = re.compile(r"[、和及]\d{1,3}[个家条座处]")
 _DONE = re.compile(
     r"的[^,。;、\d]{1,8}?(?P<done>(?:达到|实现|完成|建成|通过|创成|纳入|开展)[^,。;、\d]{2,16})"
 )
@@ -218,8 +219,13 @@ class _TaskReader:
             return done["done"] if done else ""
         if not _LEVEL.fullmatch(following):
             return ""
-        level = _LEVEL.match(self.text, further.end, limit)
-        noun = _LEVELLED.match(self.text, level.end(), limit) if level else None
+        at = further.end
+        for _ in range(_NEAR):
+            level = _LEVEL.match(self.text, at, limit)
+            noun = _LEVELLED.match(self.text, level.end(), limit) if level else None
+            if noun or level is None or (more := _ONE_MORE.match(self.text, level.end(), limit)) is None:
+                break
+            at = more.end()
         return noun[0] if noun else ""
 
     def _sentence(self, quantity: Quantity) -> str:

@@ -19,7 +19,9 @@ _OF_GROWTH = ("贡献率", "占比", "比重", "比例")
 # “亩均论英雄”改革
 _NAME = re.compile(r"“[^”]*”")
 # 压减一般性支出10%: the verb stands before its object.
-_REDUCES = re.compile(r"(?:帮助企业|为企业)?(?:压减|压缩|降低|减少|削减|精简|压降|缩短)")
+_REDUCES = re.compile(
+    r"(?:平均)?减(?:环节|材料|时限|时间|证明|次数|流程|跑动|要件)|(?:帮助企业|为企业)?(?:压减|压缩|降低|减少|削减|精简|压降|缩短)"
+)
 
 
 def measure_of(

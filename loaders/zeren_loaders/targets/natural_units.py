@@ -15,6 +15,7 @@ _MONEY = re.compile(
 )
 # 旅游总人次突破1000万
 _COUNTED = re.compile(r"人次|架次|标箱|户次")
+_USERS = re.compile(r"(?:用户|户数|农户)(?:达到?|突破|超过?|达)?$")
 _HOUSEHOLDS = re.compile(r"经营主体|市场主体|家庭|农户|个体工商户|企业主")
 
 
@@ -29,7 +30,7 @@ def natural_unit(quantity: Quantity, following: str, clause: str) -> str | None:
         return counted[0]
     if _PEOPLE.search(noun) or re.search(r"人数|人口|就业$", clause):
         return "人"
-    if clause.endswith(("用户", "户数", "农户")):
+    if _USERS.search(clause):
         return "户"
     if not noun and quantity.magnitude.endswith("亿") and _MONEY.search(clause):
         return "元"

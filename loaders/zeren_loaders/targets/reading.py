@@ -23,7 +23,9 @@ _SHARED = re.compile(
     r"^(?:的[^,。;、]{2,16}|面积(?:达到|实现|完成|建成)[^,。;、]{2,12}|[^,。;、\d的]{0,6}用于[^,。;]{2,12}|(?:用于|投向|投入|覆盖|达标|完成|到位|实现|达到|纳入|通过|建成|配备)[^,。;、]{0,12})"
 )
 _FROM_PART = re.compile(r"(?:由|从)(?:现在的|目前的|上年的?|去年的?)?[^,。;、]{0,12}?\d[^,。;]*$")
-_BOUND_TAIL = re.compile(r"(?:分别|总计|共计|合计|的|为|由|从|至|总体|全部|:)+$")
+_BOUND_TAIL = re.compile(
+    r"(?:分别|总计|共计|合计|的|(?<!行)为|由|从|至|总体|全部|(?<![人户村亩生校平日月])均|:)+$"
+)
 _RANK_PLACE = re.compile(
     r"(?:力争|确保|争取|继续|稳定|保持|综合)*(?:进入|位居|位列|居|列|保持在|保持|稳居|跻身|位于|提升至|提升到|争进|升至|进)?"
     r"(?:全国|全省|全市|全球|世界|全区|全州|中部|西部|东部|省内|同类城市)(?:同类)?(?:城市|各市|地市|地级市|县域|百强|参评城市)?(?:第|前|排名第|排名前|排)$"
@@ -40,6 +42,9 @@ _PER_PERSON_OR_TIME = re.compile(rf"{_PER_PERSON.pattern}|每(?:月|年|天|学�
 _PAID_PER_HEAD = re.compile(r"每(?:人|户|生)(?:每(?:年|月|天|日|学期|学年))?")
 _HANDLED = re.compile(
     r"(?:突出|重点|全力|高质量|高标准|高水平|扎实|精心|统筹|集中|持续|继续|切实|着力)*(?:抓好|抓实|抓|办好|办实|做好|做实)$"
+)
+_OPENED = re.compile(
+    r"[^、]{2,20}(?:使用|投用|投产|达产|开工|竣工|通车|建成|落地|运营|运行|启用|挂牌|开业)、(?=新增|新建|完成|实现|形成|带动)"
 )
 _LOOKED_AFTER = re.compile(r"(?:突出|重点|全力|扎实|精心|集中|持续|切实|着力)*抓[好实](?=.{4})")
 # 与2020年相比,能耗下降13.5%
@@ -92,6 +97,10 @@ def indicator_of(
             if indicator in ("以", "按", "按照") and (spent := _AT_A_PACE.match(following, grows.end())):
                 # 以15%的增幅扩大科技支出: what is spent on grows.
                 indicator, end = spent["what"], quantity.end + spent.end()
+    if opened := _OPENED.match(indicator):
+        # 新院区投入使用、新增床位500张
+        indicator = indicator[opened.end() :]
+        start += opened.end()
     if looked_after := _LOOKED_AFTER.match(indicator):
         # 抓好投资5000万元以上的重点项目80个
         indicator = indicator[looked_after.end() :]

@@ -29,6 +29,8 @@ _EXISTING = re.compile(
     r"^(?:充分|切实|进一步)?(?:用好用活|用好|用活|用足|发挥好?|依托|借助|借力|利用|针对|加强与|深化与|加大对|加强对)"
     r"[^,。;:、\d]{0,6}(?>\d[^,。;:、和及与]{1,16}[、和及与][^,。;:\d]{0,8})*$"
 )
+# 巩固3个示范区创建成果
+_WON = re.compile(r"[^,。;\d]{2,16}成果")
 _POLICY_USED = re.compile(r"(?:用好|用足|抢抓|抓住|落实|把握|紧抓)[^,。;]*$")
 _CAPACITY = re.compile(r"吨|瓦|伏|安$|方|元|公斤|标箱|平方米|TEU|[GM]W")
 _DOES = re.compile(
@@ -137,6 +139,8 @@ def is_size(quantity: Quantity, clause: str, following: str, gap: str | None) ->
         # 其中10亿元以上25个: the project itself is left out.
         return True
     if physical and _AND_SIZE.match(following):
+        return True
+    if _WON.match(following) and "巩固" in clause:
         return True
     if following and _EXISTING.match(clause) and unit not in ("%", "个百分点"):
         return True

@@ -130,7 +130,7 @@ def trap(
     if unit is None and GRADE.match(following):
         return "size"
     if (unit in ("次", "轮次", "场", "场次") and _OFTEN.search(clause)) or (
-        unit == "次" and _REGULARLY.search(clause)
+        unit in ("次", "场", "场次") and quantity.low <= 2 and _REGULARLY.search(clause)
     ):
         return "duration"
     if clause.endswith("连续"):
