@@ -142,3 +142,8 @@ def test_the_place_before_the_national_economy() -> None:
     document = read("云海市国民经济和社会发展第十二个五年规划纲要任务分解\n" + TASKS)
     assert document.jurisdiction is not None
     assert document.jurisdiction.name == "云海市"
+
+
+def test_a_level_alone_is_no_place() -> None:
+    document = read("关于分解落实2024年自治区政府工作报告重点任务的通知\n" + TASKS)
+    assert document.jurisdiction is None
