@@ -151,6 +151,7 @@ _AIR = re.compile(r"优良(?:率|天数|比例|天数比[例率])")
 _EACH_DOES = re.compile(
     r"每[^,。;\d]{1,10}?(?:联系|包联|帮扶|包抓|结对|建成|建设|新建|培育|打造|创建|配备|招引|引进|实施|谋划|开展|举办)"
 )
+_STANDARD = re.compile(r"[^,、]{2,12}?标准(?=[^达提不]{2,6}$)")
 _PLACES = "村镇乡县区市"
 _AREAS = ("亩", "平方米", "公顷")
 _JOINED = ("、", "和", "及", "以及", "与")
@@ -196,6 +197,14 @@ def _object(indicator: str) -> str:
     return indicator if len(indicator) <= 20 else ""
 
 
+def _rate_of(indicator: str, before: str) -> str:
+    """惠民保参保人数100万、参保率60%: the rate of what was counted, empty where it is of another thing."""
+    for counted in ("人数", "数量", "总数", "数", "量", "额", "面积"):
+        if before.endswith(indicator[:-1] + counted) and len(before) > len(indicator) + len(counted):
+            return before.removesuffix(counted) + "率"
+    return ""
+
+
 def _completed(indicator: str, before: str, clause: str, *, is_part: bool = False) -> str:
     """The indicator with the subject or the verb that the enumeration before it left out."""
     if _BARE_HEAD.match(indicator):
@@ -218,6 +227,11 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
     if len(indicator) == 1 and indicator in _PLACES and before[-1] in _PLACES:
         # 打造淘宝村30个、镇5个
         return before[:-1] + indicator
+    if indicator.endswith("率") and (rated := _rate_of(indicator, before)):
+        return rated
+    if len(indicator) <= 6 and "标准" not in indicator and (standard := _STANDARD.match(before)):
+        # 孤儿养育标准社会散居1300元、集中供养1800元
+        return standard[0] + indicator
     at = before.rfind(indicator[:2])
     if at > 0 and 3 <= len(indicator) == len(before) - at:
         # 打造省级乡村振兴示范镇3个、示范村25个
