@@ -123,3 +123,27 @@ def test_a_box_with_padded_labels_and_a_plan_of_five_years() -> None:
 def test_whose_work_a_city_carries_out_is_not_the_issuer() -> None:
     document = read("云海市贯彻落实国务院和省政府2022年重点工作任务分工方案\n" + TASKS)
     assert (document.issuer, document.year) == (None, 2022)
+
+
+def test_a_plan_of_several_years_lasts_as_long_as_its_title_says() -> None:
+    document = read("云海市2021—2023年重点工作三年行动计划任务分工\n" + TASKS)
+    (plan,) = document.plans
+    assert (plan.kind, plan.starts_on, plan.ends_on) == ("other", date(2021, 1, 1), date(2023, 12, 31))
+    assert {target.due_year for task in document.tasks for target in task.targets} == {2023}
+
+
+@pytest.mark.parametrize("label", ["日期", "时间", "公开日期"])
+def test_the_day_a_page_was_published_stands_for_the_day_of_issue(label: str) -> None:
+    document = read(f"关于印发2024年云海市重点任务分解的通知\n{label}:2024年1月30日 来源:市政府办\n" + TASKS)
+    assert document.issued_on == date(2024, 1, 30)
+
+
+def test_the_place_before_the_national_economy() -> None:
+    document = read("云海市国民经济和社会发展第十二个五年规划纲要任务分解\n" + TASKS)
+    assert document.jurisdiction is not None
+    assert document.jurisdiction.name == "云海市"
+
+
+def test_a_level_alone_is_no_place() -> None:
+    document = read("关于分解落实2024年自治区政府工作报告重点任务的通知\n" + TASKS)
+    assert document.jurisdiction is None

@@ -14,6 +14,7 @@ def names_in(printed: str, place: str) -> list[str]:
     """The units of a list in a document of `place`, second names in brackets."""
     register = Register(None)
     level = next((level for word, level in LEVELS.items() if place.endswith(word)), "county")
+    level = "township" if place.endswith("镇") else level
     register.settle(None, place, "prefecture" if place.endswith("地区") else level)
     text = fold(printed)
     reader = ListReader(register.knows, own_name=place, own_level=register.level_word)
@@ -39,6 +40,7 @@ def names_in(printed: str, place: str) -> list[str]:
         ("青云市", "各县区、市直有关部门", "各县区 市直有关部门"),
         ("青云市", "各县区、市水务集团", "各县区 市水务集团"),
         ("青云市", "市统计局等市级有关部门和单位", "市统计局"),
+        ("石桥镇", "镇文化站、镇规划建设办、各村", "镇文化站 镇规划建设办 各村"),
         ("青云市", "各区县(自治县,以下简称区县)政府", "各区县(自治县)政府"),
         ("青云市", "市住房城乡建设局(以下简称市住建局)、市财政局", "市住房城乡建设局 市财政局"),
         ("青云市", "各县(市、区)、经开区、高新区管委会", "各县(市、区) 经开区管委会 高新区管委会"),

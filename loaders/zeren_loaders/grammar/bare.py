@@ -15,7 +15,8 @@ from zeren_loaders.grammar.labels import DEADLINE, LEADER, RESPONSIBLE
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.limits import without_limits
 from zeren_loaders.grammar.line_kinds import person_likeness
-from zeren_loaders.grammar.lists import JOINTLY, tail_of
+from zeren_loaders.grammar.list_verbs import tail_of
+from zeren_loaders.grammar.lists import JOINTLY
 from zeren_loaders.grammar.told import front_clause, told_clauses
 from zeren_loaders.units.levels import short_names
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX

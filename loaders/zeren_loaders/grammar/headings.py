@@ -78,6 +78,8 @@ _TITLE_LENGTH = 60
 _FIVE_YEAR = re.compile(
     r"[“]?十(?P<which>[一二三四五六七八九])五[”]?(?!年)|第十(?P<nth>[一二三四五六七八九])个五年|五年规划"
 )
+# 2021—2023年三年行动计划
+_YEARS = re.compile(r"(?P<first>20\d\d)年? ?(?:-+|—+|至|到|~) ?(?P<last>20\d\d)年")
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?= ?(?:年|—|-|\D|$))")
 _LIVELIHOOD = re.compile(r"实事|民生项目|民心工程|民生工程")
 _FIVE_YEAR_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
@@ -246,6 +248,8 @@ def plan_period(title: str, year: int | None) -> tuple[str, date | None, date | 
 
     >>> plan_period("“十四五”时期重点工作", 2021)
     ('five_year', datetime.date(2021, 1, 1), datetime.date(2025, 12, 31))
+    >>> plan_period("2021-2023年重点任务分工", None)
+    ('other', datetime.date(2021, 1, 1), datetime.date(2023, 12, 31))
     """
     five = _FIVE_YEAR.search(title)
     if five:
@@ -253,6 +257,9 @@ def plan_period(title: str, year: int | None) -> tuple[str, date | None, date | 
         if first is None:
             return "five_year", None, None
         return "five_year", date(first, 1, 1), date(first + 4, 12, 31)
+    span = _YEARS.search(title)
+    if span and int(span["first"]) < int(span["last"]):
+        return "other", date(int(span["first"]), 1, 1), date(int(span["last"]), 12, 31)
     stated = _YEAR.search(title)
     which = int(stated["year"]) if stated else year
     kind = "livelihood" if _LIVELIHOOD.search(title) else "annual"

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from zeren_loaders import curation
+from zeren_loaders.grammar import conventions
 
 LEAD, SUPPORT, RESPONSIBLE, LEADER, DEADLINE, NONE = (
     "lead",
@@ -73,6 +74,7 @@ _UNIT_BEFORE = re.compile(r"(?:[局厅院]|公司|中心|管委会|(?<![委府])
 _ROLE_WORD = re.compile(
     r"牵头|责任|[主协承]办|配合|领导|单位|部门|[省市县区州]委、|政府、|人大|政协|[省市县区]、"
 )
+_SENTENCE = re.compile(r"[,;。()]")
 _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
     r"(?P<end> ?\) ?:?|为|是|由| +)(?=[^\s:)])"
@@ -97,13 +99,15 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
             return [(text.replace(" ", ""), 0, len(text))]
     if any(words in text for words in _TOLD_HINTS):
         for match in _TOLD.finditer(text, covered):
-            if match["label"] in curation.labels():
+            if match["label"] in curation.labels() and not _is_convention(text, match.start()):
                 found.append((match["label"], match.start(), match.end()))
                 covered = match.end()
     if ("单位" in text or "部门" in text) and ":" not in text and not found:
         unmarked = _UNMARKED.finditer(text)
         return [
-            (one["label"], one.start(), one.end()) for one in unmarked if one["label"] in curation.labels()
+            (one["label"], one.start(), one.end())
+            for one in unmarked
+            if one["label"] in curation.labels() and not _is_convention(text, one.start())
         ]
     colon = text.find(":", covered)
     while colon >= 0:
@@ -113,6 +117,11 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
         covered = colon + 1
         colon = text.find(":", covered)
     return found
+
+
+def _is_convention(text: str, start: int) -> bool:
+    """Whether what begins here says who leads in all lists: 责任单位中排名第一的为牵头单位."""
+    return conventions.first_leads(_SENTENCE.split(text[start : start + 40], maxsplit=1)[0])
 
 
 def _is_announcement(text: str, start: int, colon: int) -> bool:

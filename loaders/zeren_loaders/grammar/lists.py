@@ -22,6 +22,7 @@ from zeren_loaders.grammar.list_repairs import (
     opening_bracket,
     share_government,
 )
+from zeren_loaders.grammar.list_verbs import TAILS, tail_of
 from zeren_loaders.passages import Passage
 from zeren_loaders.units.levels import Level, level_of, restored
 from zeren_loaders.units.shapes import COMPLETE, GROUP, LEVEL_PREFIX
@@ -32,24 +33,10 @@ JOINTLY = re.compile(
 )
 _TOKEN = re.compile(
     r"[()、,;\n 。]|(?<=[局委办厅院部心])\.(?=[\u4e00-\u9fff])|(?<= )/(?= )"
-    r"|(?<=[局委办厅院部心])等(?:有关|相关)?(?:单位|部门)(?:以及|和|及|与)"
+    r"|(?<=[局委办厅院部心])等(?:有关|相关)?(?:单位|部门)(?:以及|和|及|与)(?!单位|部门|企业|机构)"
+    r"|(?<=[局委办厅院部心府])[|\\·](?=[省市县区州])"
     rf"|{JOINTLY.pattern}"
 )
-_LEAD_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:共同|分别|联合|各自)?(?:牵头|主办|主抓)(?:负责|办理|落实|实施|组织|推进|完成|抓|会同|和|单位)*$"
-)
-_SUPPORT_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?职责)?(?:分工|共同|积极|会同)?(?:配合|协助|(?<!政)协办|参与|协同|参加|支持|(?:督促|业务|跟踪)?指导|督促)(?:落实|实施|负责|办理|完成|单位)?$"
-)
-_DO_TAIL = re.compile(
-    r"(?P<open>等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?职责)?(?:分工|共同|分别|具体|组织)*(?:负总责|负主责|总负责|负责|落实|实施|承办|办理|抓好落实|推进|完成|统筹(?:协调)?)+$"
-)
-_OPEN_TAIL = re.compile(
-    r"(?P<open>等(?:(?:有关|相关|[中省市县区州盟旗级直属驻]{1,4}(?=部门|单位|地区|方面|有关|相关))*(?:部门|单位|地区|地|方面|成员单位)?(?:[和及与](?:部门|单位|企业|机构|地区))?|[\u4e00-\u9fff]{2,6}(?:部门|单位|企业|机构|组织|院校|公司)))$"
-)
-_TAILS = ((_LEAD_TAIL, "lead"), (_SUPPORT_TAIL, "support"), (_DO_TAIL, "do"), (_OPEN_TAIL, "open"))
-# A verb or 等 stands near the end of such an item: most items need not be tried against four patterns.
-_TAIL_HINT = re.compile(r"[头导促办抓合助与同加持责落实施进等位织推理筹调成]$|等.{0,8}$")
 _ITEM = re.compile(r"[\u4e00-\u9fff]+")
 _LEADING = re.compile(r"^(?:由|请|并由|并?会同(?!县(?:人民)?政府))")
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
@@ -60,30 +47,6 @@ _ROLE_BRACKET = re.compile(
 _AREA_BRACKET = re.compile(
     r"^(?:[省市县区州盟旗镇乡街场]|街道|[、,/]|自治|开发|园区|管理区|林场|办事处|管委会|各)+$"
 )
-
-
-@lru_cache(maxsize=16_384)
-def tail_of(name: str) -> tuple[int, str | None, bool]:
-    """Where the verbs behind a name begin, what they mean (lead, support, do, open; None), whether with 等.
-
-    >>> tail_of("市财政局等牵头负责")
-    (4, 'lead', True)
-    """
-    cut, meaning, is_open = len(name), None, False
-    said = name
-    while _TAIL_HINT.search(said):
-        for pattern, means in _TAILS:
-            tail = pattern.search(said)
-            if tail is not None and not (tail.start() == 0 and means == "open" and len(said) > 4):
-                break
-        else:
-            break
-        is_open |= bool(tail["open"])
-        if meaning is None or (meaning in ("do", "open") and means != "open"):
-            meaning = means
-        cut = tail.start()
-        said = said[:cut].rstrip()
-    return cut, meaning, is_open
 
 
 @dataclass(slots=True)
@@ -265,6 +228,9 @@ class ListReader:
             end = start + len(name)
             items.append(Item(name, start, end, group, "lead"))
             return group
+        if name in ("部门", "单位") and found.is_open:
+            # 市甲局等单位、部门配合: the rest of 等.
+            name = ""
         if name:
             items.append(Item(name, start, end, group, mark))
         if mark is not None:
@@ -389,6 +355,6 @@ def _plain_name(said: str) -> tuple[str, str | None, str | None, int]:
     if _CONJUNCTION.search(name) is not None:
         if GROUP.search(name):
             return _NOT_PLAIN
-    elif any(pattern.search(name) for pattern, _ in _TAILS):
+    elif any(pattern.search(name) for pattern, _ in TAILS):
         return _NOT_PLAIN
     return name, second_name, "lead" if said.endswith("牵头") else None, length

@@ -37,6 +37,8 @@ _PLACED = re.compile(
     r"(?:委|[\u4e00-\u9fff]{2,}[局委办部所院]$)"
 )
 _LONGEST = 16
+# Levels that no other name begins with: 镇文化站 carries its own.
+_TOWNSHIP = ("镇", "乡", "街道")
 # Party organs that no government office is called like: they take 委 whatever stands before them.
 _ALWAYS_PARTY = re.compile(r"(?:部|党校|政法委|工委|巡察办|巡视办)$")
 
@@ -80,6 +82,8 @@ def restored(name: str, level: Level, own_name: str | None) -> str | None:
 @lru_cache(maxsize=65_536)
 def _restored(name: str, word: str, organ: str) -> str | None:
     if not word or not 2 <= len(name) <= _LONGEST or _MINISTRY.match(name):
+        return None
+    if word in _TOWNSHIP and name.startswith(word):
         return None
     stems = curation.stems()
     stem = stems.get(name)
