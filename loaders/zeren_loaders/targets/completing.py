@@ -92,6 +92,9 @@ def carried_on(
             return last.indicator.removesuffix(noun) + indicator + noun, growth
     if not attributive and _SIZE_ONLY.search(indicator) and (thing := _SIZED_THING.search(last.indicator)):
         indicator += thing["thing"]
+    if enumerated and _SUM.fullmatch(indicator) and (sized := _OF_A_SIZE.match(last.indicator)):
+        # 营收突破千亿元2家、五百亿元3家
+        return sized["what"] + indicator, growth
     shares = enumerated and not attributive and quantity.unit == last.unit == "%"
     if (
         shares
@@ -179,6 +182,10 @@ _NOTHING = re.compile(
 # 其中10亿元以上25个: the projects of the figure before.
 _SIZE_ONLY = re.compile(r"(?:元|亩|吨|千瓦|人|级)(?:以上|以下)?$")
 _SIZED_THING = re.compile(r"(?:以上|以下|级)的?(?P<thing>[^\d]{2,12})$")
+_SUM = re.compile(r"[、和及]?[\d.一二三四五六七八九十百千万亿]+元(?:以上)?")
+_OF_A_SIZE = re.compile(
+    r"(?P<what>.{2,}?(?:突破|超过|超|达到|达|过))[\d.一二三四五六七八九十百千万亿]+元(?:以上)?$"
+)
 _LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
 _LEVEL_INSIDE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
 
