@@ -92,6 +92,9 @@ def carried_on(
             return last.indicator.removesuffix(noun) + indicator + noun, growth
     if not attributive and _SIZE_ONLY.search(indicator) and (thing := _SIZED_THING.search(last.indicator)):
         indicator += thing["thing"]
+    if enumerated and _SUM.fullmatch(indicator) and (sized := _OF_A_SIZE.match(last.indicator)):
+        # 营收突破千亿元2家、五百亿元3家
+        return sized["what"] + indicator, growth
     shares = enumerated and not attributive and quantity.unit == last.unit == "%"
     if (
         shares
@@ -151,6 +154,7 @@ _AIR = re.compile(r"优良(?:率|天数|比例|天数比[例率])")
 _EACH_DOES = re.compile(
     r"每[^,。;\d]{1,10}?(?:联系|包联|帮扶|包抓|结对|建成|建设|新建|培育|打造|创建|配备|招引|引进|实施|谋划|开展|举办)"
 )
+_STANDARD = re.compile(r"[^,、]{2,12}?标准(?=[^达提不]{2,6}$)")
 _PLACES = "村镇乡县区市"
 _AREAS = ("亩", "平方米", "公顷")
 _JOINED = ("、", "和", "及", "以及", "与")
@@ -178,6 +182,10 @@ _NOTHING = re.compile(
 # 其中10亿元以上25个: the projects of the figure before.
 _SIZE_ONLY = re.compile(r"(?:元|亩|吨|千瓦|人|级)(?:以上|以下)?$")
 _SIZED_THING = re.compile(r"(?:以上|以下|级)的?(?P<thing>[^\d]{2,12})$")
+_SUM = re.compile(r"[、和及]?[\d.一二三四五六七八九十百千万亿]+元(?:以上)?")
+_OF_A_SIZE = re.compile(
+    r"(?P<what>.{2,}?(?:突破|超过|超|达到|达|过))[\d.一二三四五六七八九十百千万亿]+元(?:以上)?$"
+)
 _LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
 _LEVEL_INSIDE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
 
@@ -194,6 +202,14 @@ def _object(indicator: str) -> str:
     if verbs and verbs.end() < len(indicator):
         return indicator[verbs.end() :]
     return indicator if len(indicator) <= 20 else ""
+
+
+def _rate_of(indicator: str, before: str) -> str:
+    """惠民保参保人数100万、参保率60%: the rate of what was counted, empty where it is of another thing."""
+    for counted in ("人数", "数量", "总数", "数", "量", "额", "面积"):
+        if before.endswith(indicator[:-1] + counted) and len(before) > len(indicator) + len(counted):
+            return before.removesuffix(counted) + "率"
+    return ""
 
 
 def _completed(indicator: str, before: str, clause: str, *, is_part: bool = False) -> str:
@@ -218,6 +234,11 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
     if len(indicator) == 1 and indicator in _PLACES and before[-1] in _PLACES:
         # 打造淘宝村30个、镇5个
         return before[:-1] + indicator
+    if indicator.endswith("率") and (rated := _rate_of(indicator, before)):
+        return rated
+    if len(indicator) <= 6 and "标准" not in indicator and (standard := _STANDARD.match(before)):
+        # 孤儿养育标准社会散居1300元、集中供养1800元
+        return standard[0] + indicator
     at = before.rfind(indicator[:2])
     if at > 0 and 3 <= len(indicator) == len(before) - at:
         # 打造省级乡村振兴示范镇3个、示范村25个

@@ -230,6 +230,7 @@ def _last_subject(indicator: str) -> tuple[str, int]:
 
 # 整县推进3个县: no more than where.
 _PLACES = re.compile(r"(?:县|市|区|乡|镇|村|行政村|街道|社区|州|旗)+(?:\([^()]*\))?")
+_FUND = re.compile(r"[^,。;、\d的用]{0,10}(?:基金|专项资金|资金池|补偿金|消费券)")
 _FOR_WHOM = re.compile(r"为$|每[人户村校]")
 _IN_PLACE = re.compile(
     r"^(?:推进|实施|启动|推动|加快|完成|支持|改造|提升|整治|新建|建设)?"
@@ -251,6 +252,9 @@ def _attributive(quantity: Quantity, indicator: str, verb_tail: str, following: 
         return False
     if quantity.unit in ("元", "美元") and following.startswith("的"):
         return False
+    if quantity.unit == "元" and _FUND.fullmatch(following):
+        # 建立市县两级1亿元科技创新基金
+        return True
     if _IN_PLACE.search(indicator) and measure_class(quantity.unit or "") == "count":
         # 推进老城区8条道路改造
         return not _VERB_FIRST.match(following)

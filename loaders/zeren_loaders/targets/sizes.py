@@ -30,6 +30,7 @@ _EXISTING = re.compile(
     r"[^,。;:、\d]{0,6}(?>\d[^,。;:、和及与]{1,16}[、和及与][^,。;:\d]{0,8})*$"
 )
 # 巩固3个示范区创建成果
+_SO_MANY = re.compile(r"\d{1,4}[家户栋幢座]")
 _WON = re.compile(r"[^,。;\d]{2,16}成果")
 _POLICY_USED = re.compile(r"(?:用好|用足|抢抓|抓住|落实|把握|紧抓)[^,。;]*$")
 _CAPACITY = re.compile(r"吨|瓦|伏|安$|方|元|公斤|标箱|平方米|TEU|[GM]W")
@@ -93,7 +94,7 @@ _DESCRIBED = re.compile(
     r"|(?:地块|片区|用地|厂区|园区|项目|工程|大道|快速路|环路|高速|[一二三四五六]期|[东西南北中]段|[东西南北中]路)\([^(),。;]{0,4})$"
 )
 _RULE = re.compile(
-    r"^(?:的[^,。;、达到完成实现]{0,12}(?:政策|减免|优惠|补贴|奖励|补助|扣除|税率|标准)|[^,。;、]{0,6}政策)"
+    r"^(?:的[^,。;、达到完成实现]{0,12}(?:政策|减免|优惠|补贴|奖励|补助|扣除|税率|标准(?!化))|[^,。;、]{0,6}政策)"
 )
 _SUBSIDY = re.compile(
     r"(?:给予|奖励(?!资金|扶助)|罚款|处以)[^,。;]{0,12}$|(?:补贴|补助|奖补|资助)[^,。;到至]{0,4}(?:最高|不超过|一次性|上限|至多)[^,。;]{0,8}$"
@@ -137,6 +138,9 @@ def is_size(quantity: Quantity, clause: str, following: str, gap: str | None) ->
         return True
     if gap == "" and physical and (quantity.after in _QUALIFIED or _OVER.search(clause)):
         # 其中10亿元以上25个: the project itself is left out.
+        return True
+    if gap == "" and unit == "元" and _SO_MANY.match(following):
+        # 营收突破千亿元2家、五百亿元3家
         return True
     if physical and _AND_SIZE.match(following):
         return True
