@@ -77,7 +77,7 @@ _ROLE_WORD = re.compile(
 _SENTENCE = re.compile(r"[,;。()]")
 _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
-    r"(?P<end> ?\) ?:?|为|是|由| +)(?=[^\s:)])"
+    r"(?P<end> ?\) ?:?|为|是|由| ?\| ?| +)(?=[^\s:)])"
 )
 
 
