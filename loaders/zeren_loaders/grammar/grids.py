@@ -84,6 +84,9 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
         only = _only_cell(folded, cells)
         if only is not None and is_plan_title(only.text(folded).replace(" ", "")):
             sheet.title = only
+        elif only is not None and _heads_rows(only.text(folded)):
+            # 一、脱贫攻坚(牵头领导:李某) over the header, which stands again below 二、….
+            sheet.rows.append(SheetRow(only.spans[0], [], "heading", only))
     in_text = not is_of_tasks(columns) and _has_clauses(folded, columns, grid[at + depth :], knows)
     may_have_owner = not in_text and not is_of_tasks(columns)
     if may_have_owner and not (has_own_header and may_be_owned(columns)):
@@ -107,6 +110,11 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
     join_cut_rows(folded, sheet)
     tell_merged(folded, sheet, table)
     return sheet
+
+
+def _heads_rows(said: str) -> bool:
+    marker = read_marker(said)
+    return marker is not None and marker.style in ("一、", "(一)") and len(said) <= _HEADING_LENGTH
 
 
 def _has_owner_rows(folded: str, sheet: Sheet, knows: Knows) -> bool:

@@ -16,9 +16,9 @@ from zeren_loaders.grammar.clauses import Clause, Part, find_clauses
 from zeren_loaders.grammar.draft import Draft, DraftSection, DraftTask
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labels
 from zeren_loaders.grammar.layout import Line
-from zeren_loaders.grammar.line_kinds import person_likeness
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.grammar.sheet_owners import owner_of
+from zeren_loaders.grammar.sheet_persons import without_persons
 from zeren_loaders.grammar.sheets import (
     Sheet,
     SheetCell,
@@ -32,19 +32,6 @@ from zeren_loaders.grammar.sheets import (
 )
 from zeren_loaders.grammar.table_headers import CATEGORY, MEASURE, NUMBER, TEXT, Column
 from zeren_loaders.passages import Passage
-from zeren_loaders.units.shapes import COMPLETE
-
-_TITLED_PERSON = re.compile(
-    r"(?:党组|党委)?(?:副)?(?:书记|局长|主任|厅长|部长|院长|行长|总经理|董事长|负责人|分管领导)"
-    r"[: ]?[\u4e00-\u9fff]? ?[\u4e00-\u9fff]{1,3}$"
-)
-
-# 县教育局 局长 王五 · 县教育局(王五)
-_PERSON_BEHIND = re.compile(r" ?[ (:](?P<said>[^ ():、,;]{0,6} ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,3})\)?$")
-
-# No cell lists more units; what is longer is not worth taking apart.
-_LONGEST_LIST = 2000
-_ITEM = re.compile(r"(?:[^、,;()]|\([^()]*\)?)+")
 
 
 def _nothing_bare(text: str, start: int, end: int) -> list[Part] | None:
@@ -79,6 +66,7 @@ class SheetReader:
         self.folded = folded
         self.knows = knows
         self.draft = draft
+        self._heading_columns: set[int] = set()
 
     def sections(self, sheet: Sheet, heading: Line | None, last: DraftSection | None) -> list[DraftSection]:
         """The sections of a sheet. `heading` stands over it; without one it goes on with section `last`."""
@@ -200,6 +188,13 @@ class SheetReader:
                     cell = row.cells[at]
                     if cell is not None:
                         holders[id(cell)].add(number)
+        self._heading_columns = {
+            at
+            for at in sheet.texts[:-1]
+            for group in groups
+            for row in group.rows
+            if (cell := row.cells[at]) is not None and len(holders[id(cell)]) > 1 and not self._is_item(cell)
+        }
         sections = [section]
         label: SheetCell | None = None
         for group in groups:
@@ -225,9 +220,16 @@ class SheetReader:
                 return row.cells[at]
         for at in sheet.texts:
             cell = row.cells[at]
-            if cell is not None and len(holders[id(cell)]) > 1 and not self._is_item(cell):
+            if cell is not None and self._is_over(at, cell, holders):
                 return cell
         return None
+
+    def _is_over(self, at: int, cell: SheetCell, holders: dict[int, set[int]]) -> bool:
+        """Whether a text is a heading: merged over several tasks, or like those merged in its column."""
+        if len(holders[id(cell)]) > 1:
+            return not self._is_item(cell)
+        marker = read_marker(cell.text(self.folded)) if at in self._heading_columns else None
+        return marker is not None and marker.style in ("一、", "(一)")
 
     def _is_item(self, cell: SheetCell) -> bool:
         """Whether a text merged over several tasks is the name of an item that each of them begins with."""
@@ -247,8 +249,7 @@ class SheetReader:
                     continue
                 seen.add(id(cell))
                 starts.add(cell.spans[0][0])
-                is_shared = len(holders[id(cell)]) > 1 and not self._is_item(cell)
-                (shared if is_shared else body).extend(cell.spans)
+                (shared if self._is_over(at, cell, holders) else body).extend(cell.spans)
         if not body:
             body = shared
         body.sort()
@@ -348,7 +349,9 @@ class SheetReader:
 
     def _unit_clauses(self, task: DraftTask, cell: SheetCell, column: Column) -> None:
         """The lists of a cell: under its own labels if it has any, else under the column's."""
-        passage = list_passage(self.folded, self._without_persons(list(cell.spans)), self.knows)
+        passage = list_passage(
+            self.folded, without_persons(self.folded, list(cell.spans), self.knows), self.knows
+        )
         if is_blank(passage.text):
             return
         line = Line(passage, None, find_labels(passage.text))
@@ -359,38 +362,3 @@ class SheetReader:
             clause = Clause("line", 0, start, [Part(column.label, column.role, 0, start)])
             task.clauses.append((line, clause))
         task.clauses += [(line, clause) for clause in found]
-
-    def _without_persons(self, spans: list[Span]) -> list[Span]:
-        """The stretches of a list of units without the persons some tables put below each unit."""
-        kept: list[Span] = []
-        for start, end in spans:
-            said = self.folded[start:end]
-            if self._is_person(said) and kept:
-                continue
-            kept += self._without_persons_behind(start, said)
-        return kept
-
-    def _without_persons_behind(self, start: int, said: str) -> list[Span]:
-        """The stretches of 县工信局 吕明、县水利局 高峰 that name units."""
-        if len(said) > _LONGEST_LIST:
-            return [(start, start + len(said))]
-        kept: list[Span] = []
-        low = 0
-        for item in _ITEM.finditer(said):
-            person = _PERSON_BEHIND.search(item[0])
-            if person and COMPLETE.search(item[0][: person.start()]) and self._is_person(person["said"]):
-                kept.append((start + low, start + item.start() + person.start()))
-                low = item.end()
-        if low < len(said):
-            kept.append((start + low, start + len(said)))
-        return kept
-
-    def _is_person(self, said: str) -> bool:
-        if _TITLED_PERSON.match(said):
-            return True
-        return (
-            len(said.replace(" ", "")) <= 4
-            and not self.knows(said)
-            and person_likeness(said) == 1
-            and not COMPLETE.search(said)
-        )
