@@ -159,3 +159,21 @@ def test_items_counted_as_pieces() -> None:
         ("一", "就业创业\n新增就业5万人。"),
         ("二", "教育惠民\n新建幼儿园20所。"),
     ]
+
+
+def test_each_sentence_about_those_above_holds_back_to_the_one_before() -> None:
+    document = read(
+        "2021年主要任务分工\n一、主要经济指标\n1.GDP增长7%左右\n2.固定资产投资增长10%\n"
+        "以上指标由县发展改革局牵头,县统计局负责。\n3.预算收入增长4%\n4.税收占比达到65%\n"
+        "以上两项任务由县财政局牵头,县税务局配合。\n二、重点项目\n5.建成污水处理厂(县生态环境局)\n"
+    )
+    assert who(document) == [*["*县发展改革局 县统计局"] * 2, *["*县财政局 县税务局"] * 2, "*县生态环境局"]
+
+
+def test_offices_of_a_township_behind_labels_of_their_own() -> None:
+    document = read(
+        "临江镇2022年重点工作任务分解\n1.发展党员12名。\n责任领导:谢建华\n责任办公室:党建办\n"
+        "2.引进项目3个。\n责任领导:郭永强\n牵头站办:经济发展办\n"
+    )
+    assert who(document) == ["*镇党建办", "*镇经济发展办"]
+    assert [task.leader for task in document.tasks] == ["谢建华", "郭永强"]

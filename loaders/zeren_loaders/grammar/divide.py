@@ -17,7 +17,7 @@ from zeren_loaders.grammar.nodes import (
     names_doers,
     names_only_a_leader,
     names_only_helpers,
-    said_of_all_above,
+    said_of_those_above,
     says_who_leads,
 )
 from zeren_loaders.grammar.outline import Group, Node, Stretch, everything, groups, is_title
@@ -207,14 +207,12 @@ class Divider:
 
     def _children(self, node: Node, section: DraftSection, own: list[Group]) -> None:
         children = node.children
-        shared: list[Group] = []
-        above = said_of_all_above(node)
-        if above is not None:
-            shared.append(Group(clauses=[above], closed=True))
+        of_heading: list[Group] = []
+        above = said_of_those_above(node)
         kids = [child for child in children if child.carries]
         for group in own:
             if group.closed and not group.body and len(children) > sum(map(names_doers, children)):
-                shared.append(group)
+                of_heading.append(group)
             elif group.closed and group.body:
                 self._add(section, DraftTask(None), self._without_preamble(group.body), group.clauses)
             elif group.closed and section.tasks:
@@ -228,7 +226,9 @@ class Divider:
             if child.marker is not None and not is_left(child) and not self._is_heading(child)
         }
         inner_heads = {child.style for child in children if len(child.children) > 1 and is_title(child)}
-        for child in children:
+        for place, child in enumerate(children):
+            told = [Group(clauses=[above[place]], closed=True)] if place in above else []
+            shared = told + of_heading
             if section.tasks and self.plan.sections[-1] is not section:
                 # Tasks go on under the outer heading after an inner one: the order is the document's.
                 section = DraftSection(section.line, above=section.above, clauses=section.clauses)

@@ -50,16 +50,23 @@ def is_said_of_all_above(stretches: list[Stretch]) -> bool:
     )
 
 
-def said_of_all_above(node: Node) -> Stretch | None:
-    """Take such a clause out of the last line below the node."""
-    if not node.children or not is_said_of_all_above(node.children[-1].stretches):
-        return None
-    last = node.children[-1]
-    found = last.stretches.pop()
-    last.groups = groups(last.stretches)
-    last.n_own = sum(group.closed for group in last.groups)
-    last.carries = last.n_own > 0 or any(child.carries for child in last.children)
-    return found
+def said_of_those_above(node: Node) -> dict[int, Stretch]:
+    """Take such clauses out of the lines below the node: by the place of each line what is said of it.
+
+    1.… / 2.… / 以上任务由市甲局牵头 / 3.… / 以上任务由市乙局负责: each holds back to the one before.
+    """
+    said: dict[int, Stretch] = {}
+    first = 0
+    for place, child in enumerate(node.children):
+        if not is_said_of_all_above(child.stretches):
+            continue
+        found = child.stretches.pop()
+        child.groups = groups(child.stretches)
+        child.n_own = sum(group.closed for group in child.groups)
+        child.carries = child.n_own > 0 or any(inner.carries for inner in child.children)
+        said.update(dict.fromkeys(range(first, place + 1), found))
+        first = place + 1
+    return said
 
 
 def is_left(node: Node) -> bool:
