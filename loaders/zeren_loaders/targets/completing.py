@@ -77,7 +77,7 @@ def carried_on(
         indicator = indicator.removeprefix("再")
         # 重点项目286个,计划投资1150亿元,其中新开工96个: what is counted in the same measure.
         counted = next((said for said in reversed(earlier[-4:]) if said.unit == quantity.unit), last)
-        if counted.unit in GROWTH_UNITS and quantity.unit not in GROWTH_UNITS:
+        if quantity.unit not in GROWTH_UNITS and _RATE_NOUN.search(counted.indicator):
             # 就业率达到90%,惠及1.2万户: nobody reaches a rate.
             return indicator, growth
         if done := _DONE_TO.fullmatch(counted.indicator):
