@@ -77,6 +77,9 @@ def carried_on(
         indicator = indicator.removeprefix("再")
         # 重点项目286个,计划投资1150亿元,其中新开工96个: what is counted in the same measure.
         counted = next((said for said in reversed(earlier[-4:]) if said.unit == quantity.unit), last)
+        if quantity.unit not in GROWTH_UNITS and _RATE_NOUN.search(counted.indicator):
+            # 就业率达到90%,惠及1.2万户: nobody reaches a rate.
+            return indicator, growth
         if done := _DONE_TO.fullmatch(counted.indicator):
             # 棚户区改造新开工3500套、基本建成4200套: the verb stands behind.
             return done["thing"] + indicator, growth

@@ -94,7 +94,8 @@ class HandedOut:
         if at + 1 >= len(quantities):
             return False
         following = quantities[at + 1]
-        same_kind = (following.unit in GROWTH_UNITS) == (first.unit in GROWTH_UNITS)
+        kinds = [one.unit if one.unit in GROWTH_UNITS else None for one in (first, following)]
+        same_kind = kinds[0] == kinds[1]
         return same_kind and _AND.fullmatch(self.text[quantities[at].end : following.start]) is not None
 
     def _further(self, quantities: list[Quantity], at: int, n: int) -> int | None:
@@ -102,7 +103,9 @@ class HandedOut:
         if at + n >= len(quantities):
             return None
         first = quantities[at + 1]
-        if first.unit != "%" or not _GROW.fullmatch(self.text[quantities[at].end : first.start]):
+        if first.unit not in ("%", "个百分点") or not _GROW.fullmatch(
+            self.text[quantities[at].end : first.start]
+        ):
             return None
         stop = at + 1
         while stop - at < n and self._goes_on(quantities, stop, first):

@@ -49,6 +49,7 @@ _HEAD = re.compile(
     rf"(?P<many_low>{_MORE})?"
 )
 _TO_ONE = re.compile(r":(?P<second>\d{1,3}(?:\.\d+)?)(?![\d:.])")
+_POINTS_TOO = re.compile(r"[、和及]\d+(?:\.\d+)?个百分点")
 _UP_TO = re.compile(rf"{_TO}(?P<high>{_NUMBER})(?P<magnitude>{MAGNITUDE})?")
 _NUMERALS = re.compile(rf"[{CHINESE}万亿]+")
 _UP_TO_NUMERALS = re.compile(rf"{_TO}(?=[{CHINESE}万亿])")
@@ -73,6 +74,9 @@ def read_number(text: str, at: int) -> Quantity | None:
     low, magnitude = arabic_value(head["low"]), head["magnitude"] or ""
     unit_end = measure_end(text, head.end())
     unit = text[head.end() : unit_end] if unit_end else None
+    if unit == "个" and unit_end and _POINTS_TOO.match(text, unit_end):
+        # 增长2个和3个百分点
+        unit = "个百分点"
     low_end = unit_end or head.end()
     more = _UP_TO.match(text, low_end)
     ratio = _TO_ONE.match(text, low_end) if not unit and not magnitude else None

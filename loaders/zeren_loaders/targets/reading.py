@@ -29,7 +29,7 @@ _BOUND_TAIL = re.compile(
 _RANK_PLACE = re.compile(
     r"(?:力争|确保|争取|继续|稳定|保持|综合)*(?:进入|位居|位列|居|列|保持在|保持|稳居|跻身|位于|提升至|提升到|争进|升至|进)?"
     r"(?:全国|全省|全市|全球|世界|全区|全州|中部|西部|东部|省内|同类城市)(?:同类)?(?:城市|各市|地市|地级市|县域|百强|参评城市)?(?:第|前|排名第|排名前|排)$"
-    r"|(?:进入|位居|位列|保持在?|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
+    r"|(?:进入|位居|位列|保持在|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
 )
 _PLEDGED = re.compile(
     rf"[^(]*(?:力争|确保|(?<![向对]上){STRIVE})(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{{2,}}$)"
@@ -46,6 +46,7 @@ _HANDLED = re.compile(
 _OPENED = re.compile(
     r"[^、]{2,20}(?:使用|投用|投产|达产|开工|竣工|通车|建成|落地|运营|运行|启用|挂牌|开业)、(?=新增|新建|完成|实现|形成|带动)"
 )
+_STRIVES = re.compile(r"(?:奋力|全力|努力)?(?:争创|争当|勇争|勇夺|勇创|争做|走在)")
 _LOOKED_AFTER = re.compile(r"(?:突出|重点|全力|扎实|精心|集中|持续|切实|着力)*抓[好实](?=.{4})")
 # 与2020年相比,能耗下降13.5%
 _SET_AGAINST = re.compile(r"[与和同](?P<baseline>20\d\d年|(?:去年|上年)(?:同期)?)相比,$")
@@ -82,6 +83,9 @@ def indicator_of(
     rank = _rank_of(quantity, clause)
     if rank is not None:
         indicator = rank[left.start :]
+        if _STRIVES.fullmatch(indicator):
+            # 争创全省第一: in what is not said.
+            return None
     if pledged := _PLEDGED.match(indicator):
         # 新区管委会力争全年GDP: who strives is not measured.
         start += pledged.end()
@@ -155,7 +159,7 @@ def indicator_of(
     if enumerated and not indicator and earlier[-1].unit == unit:
         # 分别提高到每人每月2000元、1500元
         is_per = is_per or earlier[-1].is_per
-    if not attributive and growth is None and ALONE.fullmatch(indicator) and (thing := _thing(preceding)):
+    if not attributive and growth is None and _makes(indicator) and (thing := _thing(preceding)):
         indicator += thing
     indicator, growth = carried_on(indicator, growth, quantity, clause, earlier, enumerated, attributive)
     indicator = (
@@ -205,6 +209,7 @@ def _carried(indicator: str, unit: str | None, preceding: str) -> str | None:
     return found[-1] if found else None
 
 
+_REACHES = ("惠及", "覆盖", "带动", "达到", "拥有", "形成", "服务", "累计")
 _WORKED_ON = re.compile(
     r"(?:^|[,。;:\n])(?:持续|大力|积极|全力|深入|扎实|统筹|有序|全面|继续|稳步)*"
     r"(?:加快推进|加快实施|加快|推进|实施|加强|启动|抓好|开展|推动|做好|强化|支持|发展)"
@@ -212,6 +217,11 @@ _WORKED_ON = re.compile(
     # 农村公路 | 新改建200公里
     r"|(?:^|\n)(?P<item>[^,。;:、\d\n]{2,12}?)(?:工程建设|建设|工作)?\n$"
 )
+
+
+def _makes(indicator: str) -> bool:
+    """Whether an indicator is a verb alone that says what is done to a thing: 新建, not 惠及."""
+    return ALONE.fullmatch(indicator) is not None and not indicator.startswith(_REACHES)
 
 
 def _thing(preceding: str) -> str:

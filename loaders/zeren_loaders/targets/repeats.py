@@ -11,6 +11,10 @@ from zeren_loaders.records import Target
 # with the same number are the same.
 _ALIKE = (0.8, 0.6)
 _ALIKE_BELOW = (0.4, 0.2)
+# Verbs and places that one wording has and the other leaves out.
+_WORDS_OF_ALL = frozenset(
+    "完成实现全省市县区州力争确保新增长的达到保持建设打造培育开展实施推进推动均年“”()以上规模"
+)
 # Of one number so many different promises at most are compared.
 _MOST = 20
 
@@ -53,10 +57,18 @@ def _same(one: Target, other: Target, alike: tuple[float, float]) -> bool:
         one.comparator == other.comparator and (one.low, one.high) != (other.low, other.high)
     ):
         return False
+    if alike == _ALIKE and _contrast(one.indicator, other.indicator):
+        return False
     shorter = min(len(one.indicator), len(other.indicator))
     shared = (Counter(one.indicator) & Counter(other.indicator)).total()
     longer = max(len(one.indicator), len(other.indicator))
     return shared >= alike[0] * shorter and shared >= alike[1] * longer
+
+
+def _contrast(one: str, other: str) -> bool:
+    """Whether each names what the other does not: 农业增加值 and 工业增加值 are two things."""
+    first, second = Counter(one), Counter(other)
+    return bool((first - second).keys() - _WORDS_OF_ALL and (second - first).keys() - _WORDS_OF_ALL)
 
 
 def _low(target: Target) -> object:
