@@ -310,9 +310,20 @@ def test_what_frames_the_tasks_is_none(read: Read) -> None:
             "关于调整市政府领导同志工作分工的通知\n一、市长陈立群\n领导市政府全面工作。\n分管单位:市审计局、市委编办\n"
             "二、副市长胡长青\n负责财税工作。\n分管单位:市财政局\n联系单位:市税务局\n"
         ),
+        "市政府2023年第二季度重点工作进展情况\n一、实现产值50亿元。(市工信局)\n二、产值30亿元。(市农业局)\n",
         "推进会召开\n会议部署工作。\n主办单位:云海市人民政府办公室\n承办单位:云海市大数据局\n技术支持:ICP备0号\n",
     ],
-    ids=["notice", "news", "questions", "explanation", "vacancies", "progress", "leaders", "foot of a page"],
+    ids=[
+        "notice",
+        "news",
+        "questions",
+        "explanation",
+        "vacancies",
+        "progress",
+        "leaders",
+        "figures",
+        "foot of a page",
+    ],
 )
 def test_texts_that_assign_nothing(read: Read, text: str) -> None:
     assert read(text).tasks == []

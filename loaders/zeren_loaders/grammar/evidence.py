@@ -26,6 +26,10 @@ _ABOUT = re.compile(
 _RULES = re.compile(
     r"^(?!.*(?:任务|分工|分解|重点工作|实事|清单|目标)).*(?:预案|办法|规定|条例|规则|章程|细则|主要职责|目录)(?:\([^()]*\))?$"
 )
+# 2023年第二季度重点工作进展情况: a title, and no heading of a part.
+_PROGRESS = re.compile(
+    r"^(?!.*(?:分解|分工|责任|清单|台账|一览|及)).*(?:完成|进展|推进|办理|落实|实施|进度)情况(?:\([^()]*\))?$"
+)
 _NEWS = re.compile(r"本报讯|记者从.{0,20}获悉|讯 ?\((?:本报)?记者|^\(?(?:本报)?记者 ")
 _ABOUT_LINES = 6
 _QUESTION = re.compile(r"^(?:\d{1,2}[.、] ?|[一二三四五六七八九十]+、)?(?:问|Q|q) ?:")
@@ -60,7 +64,9 @@ def is_about(lines: list[Line]) -> bool:
         if (
             len(text) <= 80
             and not text.endswith(("。", ";"))
-            and (_ABOUT.search(text) or _RULES.search(text))
+            and (
+                _ABOUT.search(text) or _RULES.search(text) or (line.marker is None and _PROGRESS.search(text))
+            )
         ):
             return True
     return sum(_QUESTION.match(line.text) is not None for line in lines) >= 2
