@@ -26,6 +26,11 @@ _ABOUT = re.compile(
 _RULES = re.compile(
     r"^(?!.*(?:任务|分工|分解|重点工作|实事|清单|目标)).*(?:预案|办法|规定|条例|规则|章程|细则|主要职责|目录)(?:\([^()]*\))?$"
 )
+# Lists of powers, of funds and of names assign nothing, whoever stands behind each entry.
+_LISTS = re.compile(
+    r"^(?!.*(?:任务|分工|分解|责任|实事|目标)).*(?:(?:权责|权力|许可|审批|服务|负面|证明|收费|抽查|执法|监管)(?:事项)?"
+    r"(?:清单|目录)|资金(?:分配|安排|使用|下达|拨付)(?:方案|计划|表|情况)?|名单)(?:的(?:通知|公告|通报|公示))?(?:\([^()]*\))?$"
+)
 # 2023年第二季度重点工作进展情况: a title, and no heading of a part.
 _PROGRESS = re.compile(
     r"^(?!.*(?:分解|分工|责任|清单|台账|一览|及)).*(?:完成|进展|推进|办理|落实|实施|进度)情况(?:\([^()]*\))?$"
@@ -65,7 +70,9 @@ def is_about(lines: list[Line]) -> bool:
             len(text) <= 80
             and not text.endswith(("。", ";"))
             and (
-                _ABOUT.search(text) or _RULES.search(text) or (line.marker is None and _PROGRESS.search(text))
+                _ABOUT.search(text)
+                or _RULES.search(text)
+                or (line.marker is None and (_PROGRESS.search(text) or _LISTS.search(text)))
             )
         ):
             return True
