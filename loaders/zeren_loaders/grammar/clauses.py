@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from zeren_loaders.grammar.labels import DEADLINE, LEAD, LEADER, NONE, RESPONSIBLE, UNIT_ROLES, role_of
 from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.markers import BULLETS
 from zeren_loaders.units.shapes import COMPLETE
 
 DOERS = frozenset({LEAD, RESPONSIBLE})
 _MARKS = re.compile(r"[()。]")
-_BULLETS = " -*★☆●○■◆◇▲△▪◎►▶·("
+_BULLETS = f" -*★·({BULLETS}"
 _ENDS = "。;,. "
 # A bracket that opened farther back holds running text.
 _BRACKET_REACH = 400

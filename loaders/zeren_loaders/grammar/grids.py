@@ -11,7 +11,7 @@ from zeren_loaders.grammar.evidence import clauses_of
 from zeren_loaders.grammar.headings import heading_leader, is_plan_title
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, RESPONSIBLE, UNIT_ROLES
 from zeren_loaders.grammar.line_kinds import is_time_limit, person_likeness, unit_likeness
-from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.grammar.markers import begins_as_heading, read_marker
 from zeren_loaders.grammar.matrix import is_matrix, read_matrix
 from zeren_loaders.grammar.merged_cells import tell_merged
 from zeren_loaders.grammar.record_tables import read_records
@@ -84,7 +84,9 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
         only = _only_cell(folded, cells)
         if only is not None and is_plan_title(only.text(folded).replace(" ", "")):
             sheet.title = only
-        elif only is not None and _heads_rows(only.text(folded)):
+        elif (
+            only is not None and begins_as_heading(said := only.text(folded)) and len(said) <= _HEADING_LENGTH
+        ):
             # 一、脱贫攻坚(牵头领导:李某) over the header, which stands again below 二、….
             sheet.rows.append(SheetRow(only.spans[0], [], "heading", only))
     in_text = not is_of_tasks(columns) and _has_clauses(folded, columns, grid[at + depth :], knows)
@@ -110,11 +112,6 @@ def read_grid(source: Source, table: Table, knows: Knows, before: Sheet | None) 
     join_cut_rows(folded, sheet)
     tell_merged(folded, sheet, table)
     return sheet
-
-
-def _heads_rows(said: str) -> bool:
-    marker = read_marker(said)
-    return marker is not None and marker.style in ("一、", "(一)") and len(said) <= _HEADING_LENGTH
 
 
 def _has_owner_rows(folded: str, sheet: Sheet, knows: Knows) -> bool:

@@ -12,6 +12,7 @@ _DIGITS["两"] = 2
 # Styles from the outermost to the innermost, as these documents nest them.
 STYLES = ("第", "一、", "(一)", "1.", "1.1", "(1)", "①", "▲")
 
+BULLETS = "▲△●■◆☆◇○▪◎►▶"
 _MARKER = re.compile(
     r"第(?P<part>[一二三四五六七八九十百]{1,4})(?:(?:部分|章|编|篇)[、:. ]*|[条节][、:. ]+)"
     r"|(?:重点工作|(?:重点|专项|攻坚)?(?:任务|项目|实事|事项|目标|行动|工程))(?P<item>[一二三四五六七八九十]{1,3}|\d{1,3})"
@@ -30,10 +31,10 @@ _MARKER = re.compile(
     r"|\(? ?(?P<pnum>\d{1,3}) ?\) ?[、.]? ?"
     r"|(?P<boxed>[⑴-⒇⒈-⒛㈠-㈩]) ?[、.]? ?"
     r"|(?P<circled>[①-⑳㉑-㉟]) ?[、.]? ?"
-    r"|(?P<bullet>[▲△●■◆☆◇○▪◎►▶]) ?"
+    rf"|(?P<bullet>[{BULLETS}]) ?"
 )
 # ★一、 and ●1.: what is marked as important, or a bullet besides the number.
-_STARRED = re.compile(r"[★☆※*▲△●■◆◇○▪◎►▶] ?(?=[\d第(一二三四五六七八九十①-⑳])")
+_STARRED = re.compile(rf"[★※*{BULLETS}] ?(?=[\d第(一二三四五六七八九十①-⑳])")
 _STYLE_OF = {
     "part": "第",
     "cn": "一、",
@@ -104,6 +105,12 @@ def read_marker(text: str) -> Marker | None:
         value = int(said) if said.isdigit() else read_chinese_number(said)
         printed = said if group in ("item", "framed", "nth") else match[0].strip(" 、.:")
     return Marker(style, printed, value, match.end())
+
+
+def begins_as_heading(text: str) -> bool:
+    """Whether a text begins with a number of the outer styles, 一、 or (一), as headings inside tables do."""
+    marker = read_marker(text)
+    return marker is not None and marker.style in ("一、", "(一)")
 
 
 def _boxed(said: str, end: int) -> Marker:

@@ -16,7 +16,7 @@ from zeren_loaders.grammar.clauses import Clause, Part, find_clauses
 from zeren_loaders.grammar.draft import Draft, DraftSection, DraftTask
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labels
 from zeren_loaders.grammar.layout import Line
-from zeren_loaders.grammar.markers import Marker, read_marker
+from zeren_loaders.grammar.markers import Marker, begins_as_heading, read_marker
 from zeren_loaders.grammar.sheet_owners import owner_of
 from zeren_loaders.grammar.sheet_persons import without_persons
 from zeren_loaders.grammar.sheets import (
@@ -193,7 +193,7 @@ class SheetReader:
             for at in sheet.texts[:-1]
             for group in groups
             for row in group.rows
-            if (cell := row.cells[at]) is not None and len(holders[id(cell)]) > 1 and not self._is_item(cell)
+            if (cell := row.cells[at]) is not None and self._is_merged(cell, holders)
         }
         sections = [section]
         label: SheetCell | None = None
@@ -226,10 +226,13 @@ class SheetReader:
 
     def _is_over(self, at: int, cell: SheetCell, holders: dict[int, set[int]]) -> bool:
         """Whether a text is a heading: merged over several tasks, or like those merged in its column."""
-        if len(holders[id(cell)]) > 1:
-            return not self._is_item(cell)
-        marker = read_marker(cell.text(self.folded)) if at in self._heading_columns else None
-        return marker is not None and marker.style in ("一、", "(一)")
+        return self._is_merged(cell, holders) or (
+            at in self._heading_columns and begins_as_heading(cell.text(self.folded))
+        )
+
+    def _is_merged(self, cell: SheetCell, holders: dict[int, set[int]]) -> bool:
+        """Whether a text is merged over several tasks and no item that each of them begins with."""
+        return len(holders[id(cell)]) > 1 and not self._is_item(cell)
 
     def _is_item(self, cell: SheetCell) -> bool:
         """Whether a text merged over several tasks is the name of an item that each of them begins with."""
