@@ -58,10 +58,12 @@ _CN_YEAR = re.compile(rf"(?P<year>二[{_CN}O0]{{3}}) ?年")
 _FAR_AHEAD = re.compile(rf"(?:20\d\d|二[{_CN}O0]{{3}}) ?年?远景目标")
 _NO_TITLE = re.compile(r"[。:;!?]$|号$|文件$|^附件|^\(|^抄送|^索引|公报|^第.期|^首页|^当前位置")
 _SEPARATOR = r"[: \t|\n]*"
+_ISSUED = ("成文日期", "发文日期", "签发日期", "生成日期")
 # When a page was published says when a document was issued where nothing else does.
-_PUBLISHED = ("印发日期", "发布日期", "发布时间", "公布日期", "公开日期", "日期", "时间")
+_PUBLISHED = ("印发日期", "发布日期", "发布时间", "公布日期", "公开日期")
+_PLAIN = ("日期", "时间")
 _BOX_DATE = re.compile(
-    rf"(?P<label>成文日期|发文日期|印发日期|签发日期|生成日期|发布日期|发布时间|公开日期|公布日期|(?<![一-鿿])日期|(?<![一-鿿])时间){_SEPARATOR}"
+    rf"(?P<label>{'|'.join((*_ISSUED, *_PUBLISHED))}|(?<![\u4e00-\u9fff])(?:{'|'.join(_PLAIN)})){_SEPARATOR}"
 )
 _BOX_ISSUER = re.compile(
     rf"(?:发文机关|发布机构|发布机关|制发机关|发文单位|公开主体|发文机构){_SEPARATOR}(?P<issuer>[\u4e00-\u9fff]{{4,24}})"
@@ -277,12 +279,9 @@ def _date(front: list[str], back: list[str], head: str) -> date | None:
         found = _day(match) if match else None
         if found is not None:
             boxed.setdefault(label["label"], found)
-    for name in ("成文日期", "发文日期", "签发日期", "生成日期"):
-        if name in boxed:
-            return boxed[name]
-    if printing is not None:
-        return printing
-    return next((boxed[name] for name in _PUBLISHED if name in boxed), None)
+    days = [boxed.get(name) for name in _ISSUED]
+    days += [printing, *(boxed.get(name) for name in (*_PUBLISHED, *_PLAIN))]
+    return next((day for day in days if day is not None), None)
 
 
 def _day(match: re.Match[str]) -> date | None:
