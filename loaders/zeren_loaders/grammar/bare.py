@@ -250,9 +250,9 @@ def _brackets(text: str, start: int, end: int, reader: BareReader) -> list[Claus
             place = "inner bracket"
         elif not before.strip():
             place = "first bracket"
-        elif close - opening > 4:
+        elif close - opening > 4 and text.endswith(("牵头", "负责", "配合"), opening, close):
             # …预算制度,(省财政厅负责)发展…: in the middle of a sentence only if it says that they do it.
-            place = "inner bracket" if text.endswith(("牵头", "负责", "配合"), opening, close) else ""
+            place = "inner bracket"
         if place and close <= end and not _is_second_name(text, opening, close, reader):
             judged = reader.judge(text, opening + 1, close)
             if judged is not None and after[:1] == "、" and judged[1] != "verb":
@@ -280,15 +280,14 @@ def heading_units(line: Line, reader: BareReader) -> Clause | None:
     start = line.marker.end if line.marker else 0
     if not 3 <= len(text) - start <= 60 or text.endswith(("。", ";")):
         return None
-    if text.endswith(":"):
-        # 县发改局: / 1.… / 2.…
-        judged = reader.judge(text, start, len(text) - 1)
-        is_sure = judged is not None and judged[1] == "names" and len(judged[0]) == 1
-        return Clause("heading", start, len(text), judged[0], "heading names") if judged and is_sure else None
-    count = _COUNT.search(text, start) or _ANSWERS.search(text, start)
-    end = count.start() if count else len(text)
+    # 县发改局: / 1.… / 2.…
+    is_opening = text.endswith(":")
+    count = None if is_opening else _COUNT.search(text, start) or _ANSWERS.search(text, start)
+    end = count.start() if count else len(text) - is_opening
     judged = reader.judge(text, start, end)
     if judged is None or judged[1] == "endings" or not all(part.role == RESPONSIBLE for part in judged[0]):
+        return None
+    if is_opening and (judged[1] != "names" or len(judged[0]) > 1):
         return None
     return Clause("heading", start, len(text), judged[0], "heading names")
 

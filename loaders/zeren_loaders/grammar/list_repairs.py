@@ -97,12 +97,13 @@ def share_government(items: Sequence[Listed]) -> None:
     So it does for zones: `经开区、高新区管委会`.
     """
     ending, level, group = "", "", -1
-    for item, following in zip(reversed(items), [None, *reversed(items)], strict=False):
-        if following is not None and item.group == following.group and _ZONE.match(item.name):
-            committee = _ZONE_COMMITTEE.search(following.name)
-            if committee is not None:
-                item.name, item.rule = item.name + committee[0], "government_shared"
-                continue
+    committee: re.Match[str] | None = None
+    of_group = -1
+    for item in reversed(items):
+        if committee is not None and item.group == of_group and _ZONE.match(item.name):
+            item.name, item.rule = item.name + committee[0], "government_shared"
+            continue
+        committee, of_group = _ZONE_COMMITTEE.search(item.name), item.group
         match = _PLACE_GOVERNMENT.match(item.name)
         if match:
             ending, level, group = match["end"], match["level"], item.group

@@ -228,10 +228,8 @@ class ListReader:
             end = start + len(name)
             items.append(Item(name, start, end, group, "lead"))
             return group
-        if name in ("部门", "单位") and found.is_open:
-            # 市甲局等单位、部门配合: the rest of 等.
-            name = ""
-        if name:
+        # 市甲局等单位、部门配合: the rest of 等 is no name.
+        if name and not (found.is_open and name in ("部门", "单位")):
             items.append(Item(name, start, end, group, mark))
         if mark is not None:
             # A、B牵头: the verb holds for the whole group before it.
