@@ -66,7 +66,7 @@ def candidates(text: str, passed_over: Callable[[str, int, int], None]) -> list[
         if match["promise"]:
             quantity = _promise(match)
         elif match["doubling"]:
-            quantity = read_doubling(match, match["times"])
+            quantity = read_doubling(match)
         elif match["half"]:
             quantity = read_half(text, match)
         elif match["top"]:

@@ -87,7 +87,7 @@ def carried_on(
         return (indicator + noun if noun else indicator), growth
     if not attributive and _LEVEL.fullmatch(indicator):
         # 新增国家级…10家,省级100家
-        found = _LEVEL_INSIDE.search(last.indicator)
+        found = _LEVEL.search(last.indicator)
         if found:
             whole = last.indicator
             return whole[: found.start()] + indicator + whole[found.end() :], growth
@@ -190,7 +190,6 @@ _OF_A_SIZE = re.compile(
     r"(?P<what>.{2,}?(?:突破|超过|超|达到|达|过))[\d.一二三四五六七八九十百千万亿]+元(?:以上)?$"
 )
 _LEVEL = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
-_LEVEL_INSIDE = re.compile(r"(?:国家级|省级|市级|县级|区级|自治区级|州级)(?:以上)?")
 
 
 def _object(indicator: str) -> str:

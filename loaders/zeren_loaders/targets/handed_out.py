@@ -62,10 +62,10 @@ class HandedOut:
                 if bare and named and left.growth:
                     named = [name + left.indicator for name in named]
                 found.update(zip(range(index, last + 1), named or [], strict=False))
-                if named and (more := self._further(quantities, last, len(group))):
+                more = self._as_many_again(quantities, last, len(group)) if named else None
+                if named and more and (moved := self._moved(quantities[last], quantities[last + 1])):
                     # 分别达到5亿元和2亿元,增长10%和12%
-                    moved = _GROW.match(self.text, quantities[last].end)
-                    falls = (moved["falls"] if moved else None) or ""
+                    falls = moved["falls"] or ""
                     grown = [name + falls for name in named]
                     found.update(zip(range(last + 1, more + 1), grown, strict=True))
                     last = more
@@ -75,13 +75,11 @@ class HandedOut:
 
     def _raised(self, quantities: list[Quantity], at: int, said: str, n: int) -> int:
         """Hand out as many quantities again, to which those before are raised; the last of them."""
-        if at + n >= len(quantities):
+        last = self._as_many_again(quantities, at, n)
+        if last is None:
             return at
-        first = quantities[at + 1]
-        last = at + 1
-        while last - at < n and self._goes_on(quantities, last, first):
-            last += 1
-        if last - at < n or not _RAISED.fullmatch(self.text[quantities[at].end : first.start]):
+        between = self.text[quantities[at].end : quantities[at + 1].start]
+        if not _RAISED.fullmatch(between):
             return at
         named = respective.subjects(context.read_left(said).indicator, n) or []
         self.indicators.update(zip(range(at + 1, last + 1), named, strict=False))
@@ -98,19 +96,20 @@ class HandedOut:
         same_kind = kinds[0] == kinds[1]
         return same_kind and _AND.fullmatch(self.text[quantities[at].end : following.start]) is not None
 
-    def _further(self, quantities: list[Quantity], at: int, n: int) -> int | None:
-        """The last of as many quantities again, that say how the things handed out grow."""
+    def _as_many_again(self, quantities: list[Quantity], at: int, n: int) -> int | None:
+        """The last of n quantities behind the one at an index, if so many go on from the next."""
         if at + n >= len(quantities):
             return None
         first = quantities[at + 1]
-        if first.unit not in ("%", "个百分点") or not _GROW.fullmatch(
-            self.text[quantities[at].end : first.start]
-        ):
-            return None
-        stop = at + 1
-        while stop - at < n and self._goes_on(quantities, stop, first):
-            stop += 1
-        return stop if stop - at == n else None
+        last = at + 1
+        while last - at < n and self._goes_on(quantities, last, first):
+            last += 1
+        return last if last - at == n else None
+
+    def _moved(self, before: Quantity, rate: Quantity) -> re.Match[str] | None:
+        """How the things handed out move, where a rate of that follows the last of them."""
+        between = self.text[before.end : rate.start]
+        return _GROW.fullmatch(between) if rate.unit in ("%", "个百分点") else None
 
     def _clause_before(self, quantity: Quantity) -> str:
         """The clause before the one a quantity stands in, nothing where it has figures of its own.

@@ -48,22 +48,20 @@ def _with_rate(text: str, at: int) -> int:
 
 def _rate_end(text: str, at: int) -> int | None:
     if text.startswith(("/", "每"), at):
-        longest: int | None = None
-        for multiple in _MULTIPLES:
-            start = at + 1 + len(multiple)
-            if not text.startswith(multiple, at + 1):
-                continue
-            if (end := _with_variants(text, start)) is not None:
-                # /千瓦时 is more than a thousand 瓦.
-                longest = max(end, longest or 0)
-                continue
-            for counted in _COUNTED:
-                if text.startswith(counted, start):
-                    longest = max(start + len(counted), longest or 0)
-        if longest is not None:
-            return longest
+        # /千瓦时 is more than a thousand 瓦: the longest counts.
+        starts = [at + 1 + len(multiple) for multiple in _MULTIPLES if text.startswith(multiple, at + 1)]
+        ends = [end for start in starts if (end := _counted_end(text, start)) is not None]
+        if ends:
+            return max(ends)
     found = _OTHER_RATE.match(text, at)
     return found.end() if found else None
+
+
+def _counted_end(text: str, at: int) -> int | None:
+    """The end of what a rate is counted by: a measure word, or else the longest of the things counted."""
+    if (end := _with_variants(text, at)) is not None:
+        return end
+    return max((at + len(counted) for counted in _COUNTED if text.startswith(counted, at)), default=None)
 
 
 def _with_variants(text: str, at: int) -> int | None:

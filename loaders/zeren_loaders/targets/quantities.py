@@ -179,9 +179,9 @@ def _read_large(text: str, at: int) -> Quantity | None:
     return Quantity(at, match.end(), match.end(), value, value, match[0], "元", None, "chinese")
 
 
-def read_doubling(match: re.Match[str], said: str | None) -> Quantity:
+def read_doubling(match: re.Match[str]) -> Quantity:
     """`翻一番`, `翻两番以上`, `翻番`: how many times it doubles."""
-    value = chinese_value(said) if said else Decimal(1)
+    value = chinese_value(match["times"]) if match["times"] else Decimal(1)
     after, end = _qualifier(match.string, match.end())
     return Quantity(match.start(), end, match.end(), value, value, "", "番", after, "doubling")
 

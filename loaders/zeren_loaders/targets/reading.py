@@ -101,14 +101,11 @@ def indicator_of(
             if indicator in ("以", "按", "按照") and (spent := _AT_A_PACE.match(following, grows.end())):
                 # 以15%的增幅扩大科技支出: what is spent on grows.
                 indicator, end = spent["what"], quantity.end + spent.end()
-    if opened := _OPENED.match(indicator):
-        # 新院区投入使用、新增床位500张
-        indicator = indicator[opened.end() :]
-        start += opened.end()
-    if looked_after := _LOOKED_AFTER.match(indicator):
-        # 抓好投资5000万元以上的重点项目80个
-        indicator = indicator[looked_after.end() :]
-        start += looked_after.end()
+    for before_it in (_OPENED, _LOOKED_AFTER):
+        # 新院区投入使用、新增床位500张; 抓好投资5000万元以上的重点项目80个
+        if opening := before_it.match(indicator):
+            indicator = indicator[opening.end() :]
+            start += opening.end()
     is_per = bool(_PER_PERSON.search(left.verb_tail))
     if risen := _FROM_PART.search(indicator):
         # 由每人每月103元提高到123元: both are per head.
