@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
+from zeren_loaders.grammar.blocks import closed_blocks, closes_at_end, in_part, nodes, take_closing
 from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
@@ -53,10 +53,12 @@ class Divider:
         self.above: tuple[Line, ...] = ()
         self.closed: dict[str, tuple[int, int]] = {}
         self.lead: Stretch | None = None
+        self.blocks: dict[str, bool] = {}
 
     def divide(self, root: Node) -> None:
         """Fill the plan from the tree of its lines."""
         self._count_styles(root)
+        self.blocks = closed_blocks(root)
         section = DraftSection(None)
         self._children(root, section, root.groups)
 
@@ -66,7 +68,7 @@ class Divider:
         heads: dict[str, list[int]] = defaultdict(list)
         singles: dict[str, list[int]] = defaultdict(list)
         closed: dict[str, list[int]] = defaultdict(list)
-        for node in _nodes(root):
+        for node in nodes(root):
             for child in node.children:
                 closed[child.style].append(int(child.n_own > 0))
             below = [child for child in node.children if child.carries]
@@ -130,10 +132,7 @@ class Divider:
         1.“暖心安居”工程 / 改造老旧小区150个。 / 牵头单位:市甲局
         2.“畅行”工程 / (1)改造危桥4座; / (2)新建公路9公里。 / 牵头单位:市乙局
         """
-        kids = [child for child in node.children if child.carries]
-        is_closed_once = (
-            node.n_own == 1 if not node.children else not node.n_own and _close_at_end(node, kids)
-        )
+        is_closed_once = node.n_own == 1 if not node.children else not node.n_own and closes_at_end(node)
         return (
             node.marker is not None
             and is_closed_once
@@ -155,8 +154,10 @@ class Divider:
             return False
         if len(children) == 1:
             return is_title(node) or self.heads.get(node.style, 0.0) > 0.5
-        if not _close_at_end(node, kids):
+        if not closes_at_end(node):
             return True
+        if (run_on := self.blocks.get(children[0].style)) is not None:
+            return run_on
         above = [stretch for stretch in node.stretches if stretch.clause is None]
         if above and above[-1].line.text.endswith(":"):
             # 主要举措: what it introduces are items of one task, closed by one clause.
@@ -209,6 +210,9 @@ class Divider:
         children = node.children
         of_heading: list[Group] = []
         above = said_of_those_above(node)
+        if len(children) > 1 and self.blocks.get(children[0].style) and closes_at_end(node):
+            closing = take_closing(node)
+            above = dict.fromkeys(range(len(children)), closing)
         kids = [child for child in children if child.carries]
         for group in own:
             if group.closed and not group.body and len(children) > sum(map(names_doers, children)):
@@ -227,7 +231,7 @@ class Divider:
         }
         inner_heads = {child.style for child in children if len(child.children) > 1 and is_title(child)}
         for place, child in enumerate(children):
-            told = [Group(clauses=[above[place]], closed=True)] if place in above else []
+            told = [Group(clauses=above[place], closed=True)] if place in above else []
             shared = told + of_heading
             if section.tasks and self.plan.sections[-1] is not section:
                 # Tasks go on under the outer heading after an inner one: the order is the document's.
@@ -239,7 +243,7 @@ class Divider:
                 assert child.line is not None  # noqa: S101 - only the plan's own node has no line
                 self.draft.pieces.append(("heading", child.line))
                 over = (*self.above, *([section.line] if section.line else []))
-                self._children(child, DraftSection(child.line, above=over), shared)
+                self._children(child, DraftSection(child.line, above=over), in_part(child.title, shared))
             elif (child.style in tasks_below or shared) and not is_frame(child.title):
                 self._task(child, section, shared)
             else:
@@ -329,17 +333,6 @@ class Divider:
         if not section.tasks:
             self.plan.sections.append(section)
         section.tasks.append(task)
-
-
-def _close_at_end(node: Node, kids: list[Node]) -> bool:
-    """Whether of the lines below a node the last alone carries a clause, and none below that."""
-    return kids == [node.children[-1]] and not any(child.carries for child in kids[0].children)
-
-
-def _nodes(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _nodes(child)
 
 
 def _without_head(node: Node) -> tuple[list[Stretch], list[Stretch]]:

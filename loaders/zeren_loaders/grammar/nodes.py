@@ -50,12 +50,12 @@ def is_said_of_all_above(stretches: list[Stretch]) -> bool:
     )
 
 
-def said_of_those_above(node: Node) -> dict[int, Stretch]:
+def said_of_those_above(node: Node) -> dict[int, list[Stretch]]:
     """Take such clauses out of the lines below the node: by the place of each line what is said of it.
 
     1.… / 2.… / 以上任务由市甲局牵头 / 3.… / 以上任务由市乙局负责: each holds back to the one before.
     """
-    said: dict[int, Stretch] = {}
+    said: dict[int, list[Stretch]] = {}
     first = 0
     for place, child in enumerate(node.children):
         if not is_said_of_all_above(child.stretches):
@@ -64,7 +64,7 @@ def said_of_those_above(node: Node) -> dict[int, Stretch]:
         child.groups = groups(child.stretches)
         child.n_own = sum(group.closed for group in child.groups)
         child.carries = child.n_own > 0 or any(inner.carries for inner in child.children)
-        said.update(dict.fromkeys(range(first, place + 1), found))
+        said.update({at: [found] for at in range(first, place + 1)})
         first = place + 1
     return said
 

@@ -158,6 +158,8 @@ def indicator_of(
         is_per = is_per or earlier[-1].is_per
     if not attributive and growth is None and _makes(indicator) and (thing := _thing(preceding)):
         indicator += thing
+    if growth is not None and not attributive and indicator in ("", growth):
+        indicator = _pushed(indicator, preceding)
     indicator, growth = carried_on(indicator, growth, quantity, clause, earlier, enumerated, attributive)
     indicator = (
         indicator.strip("、,的(“”")
@@ -214,6 +216,21 @@ _WORKED_ON = re.compile(
     # 农村公路 | 新改建200公里
     r"|(?:^|\n)(?P<item>[^,。;:、\d\n]{2,12}?)(?:工程建设|建设|工作)?\n$"
 )
+
+# 严格控制接待费用,下降10%: what is held down, or pushed, is what moves.
+_PUSHED = re.compile(
+    r"(?:^|[,。;:\n])(?:严格|持续|大力|积极|全力|深入|扎实|稳步|有效|进一步|努力|切实|继续|坚决|着力)*"
+    r"(?:控制|严控|压减|压缩|压降|扩大|稳定|稳住|促进|推动|做大|增加|提高|提升|加大|壮大|推进|加快|降低|减少|狠抓|抓好)"
+    r"(?P<thing>[^,。;:、\d\n]{0,12}?(?:收入|支出|经费|投资|消费|进出口|出口|外贸|规模|总量|总额|产值|增加值|产量|销售额"
+    r"|零售额|贷款|存款|费用|能耗|煤耗|电耗|水耗|用水量|排放量?|成本|税收|投入|融资|客流量?|接待量|发案率?|事故))"
+    r"(?:增长|稳定增长|快速增长|发展|力度)?,$"
+)
+
+
+def _pushed(bare: str, preceding: str) -> str:
+    """What moves, where the clause of the number says only how: 扩大外贸进出口,增长5%."""
+    clause = _PUSHED.search(preceding, max(0, len(preceding) - 30))
+    return clause["thing"] + bare if clause else bare
 
 
 def _makes(indicator: str) -> bool:

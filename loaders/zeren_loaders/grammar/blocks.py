@@ -1,0 +1,98 @@
+"""Blocks of numbered lines below one heading, and what is said of a whole block."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zeren_loaders.grammar.clauses import Part
+from zeren_loaders.grammar.labels import LEAD, SUPPORT, UNIT_ROLES
+from zeren_loaders.grammar.outline import Group, Node, Stretch, groups
+
+# So many blocks that close in the same way tell that they are meant so.
+_BLOCKS = 2
+# 一、市甲局 / (一)牵头任务 / 1.… / (二)配合任务 / 1.…
+_PART_OF_A_UNIT = re.compile(
+    r"(?:(?P<leads>牵头|主办|主抓|主责)|(?P<helps>配合|协办|协助|协同|参与))(?:负责|实施|落实|完成|推进|抓)*的?"
+    r"(?:重点|主要)?(?:任务|工作|事项|项目|目标)+:?$"
+)
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A node and all below it, in the document's order."""
+    yield node
+    for child in node.children:
+        yield from nodes(child)
+
+
+def closes_at_end(node: Node) -> bool:
+    """Whether of the lines below a node the last alone carries a clause, and none below that."""
+    *others, last = node.children
+    return (
+        last.carries
+        and not any(child.carries for child in others)
+        and not any(child.carries for child in last.children)
+    )
+
+
+def closed_blocks(root: Node) -> dict[str, bool]:
+    """The styles of numbers whose every block of several lines closes behind its last line alone.
+
+    True where the numbers run on from block to block, which makes each line a task: what closes a block is
+    said of all of it. Else the lines of a block are items of one task.
+    """
+    found: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes(root):
+        for style in {child.style for child in node.children if child.style}:
+            found[style].append(node)
+    closed: dict[str, bool] = {}
+    for style, blocks in found.items():
+        several = [node for node in blocks if len(node.children) > 1]
+        if len(several) < _BLOCKS or not all(map(_closes_below, several)):
+            continue
+        values = [child.marker.value for node in blocks for child in node.children if child.marker]
+        first = values[0]
+        closed[style] = first is not None and values == list(range(first, first + len(values)))
+    return closed
+
+
+def _closes_below(node: Node) -> bool:
+    """Whether a block closes at its end, with clauses on lines of their own."""
+    if not closes_at_end(node):
+        return False
+    last = node.children[-1]
+    return all(stretch.line is not last.line for stretch in last.stretches if stretch.clause is not None)
+
+
+def take_closing(node: Node) -> list[Stretch]:
+    """Take the clauses that close a block out of its last line."""
+    last = node.children[-1]
+    found = [stretch for stretch in last.stretches if stretch.clause is not None]
+    last.stretches = [stretch for stretch in last.stretches if stretch.clause is None]
+    last.groups = groups(last.stretches)
+    last.n_own, last.carries = 0, False
+    return found
+
+
+def in_part(title: str, shared: list[Group]) -> list[Group]:
+    """The clauses of a unit's heading as the heading of a part below it says them: 牵头任务, 配合任务."""
+    said = _PART_OF_A_UNIT.match(title)
+    if said is None:
+        return shared
+    role, label = (LEAD, "牵头单位") if said["leads"] else (SUPPORT, "配合单位")
+    return [
+        Group(group.body, [_called(stretch, role, label) for stretch in group.clauses], group.closed)
+        for group in shared
+    ]
+
+
+def _called(stretch: Stretch, role: str, label: str) -> Stretch:
+    clause = stretch.clause
+    if clause is None or any(part.label for part in clause.parts):
+        return stretch
+    parts = [
+        Part(label, role, part.start, part.end) if part.role in UNIT_ROLES else part for part in clause.parts
+    ]
+    return replace(stretch, clause=replace(clause, parts=parts))

@@ -1,0 +1,58 @@
+"""Who does the work, said once for a block of tasks: behind it, or in the heading of a part of it."""
+
+from __future__ import annotations
+
+from zeren_loaders import ParsedDocument
+
+from tests.conformance.reading import parse_text
+
+
+def who(document: ParsedDocument) -> list[str]:
+    """The units of each task, leads with a star."""
+    return [
+        " ".join("*" * mention.is_lead + mention.unit for mention in task.mentions) for task in document.tasks
+    ]
+
+
+def test_labels_behind_a_block_hold_for_tasks_whose_numbers_run_on_from_block_to_block() -> None:
+    document = parse_text(
+        "2021年区政府工作报告重点任务责任分工\n一、经济发展\n1.地区生产总值增长7%以上。\n"
+        "2.一般公共预算收入增长6%。\n3.社会消费品零售总额增长9%。\n责任领导:李建国\n牵头单位:区发展改革局\n"
+        "责任单位:区财政局、区商务局\n二、城市建设\n4.建成幸福路北延工程。\n5.改造老旧小区25个。\n"
+        "责任领导:王海\n牵头单位:区住房城乡建设局\n责任单位:区城管局\n"
+    )
+    assert [task.text for task in document.tasks] == [
+        "地区生产总值增长7%以上。",
+        "一般公共预算收入增长6%。",
+        "社会消费品零售总额增长9%。",
+        "建成幸福路北延工程。",
+        "改造老旧小区25个。",
+    ]
+    assert who(document) == ["*区发展改革局 区财政局 区商务局"] * 3 + ["*区住房城乡建设局 区城管局"] * 2
+    assert [task.leader for task in document.tasks] == ["李建国"] * 3 + ["王海"] * 2
+
+
+def test_labels_behind_items_whose_numbers_begin_again_close_one_task() -> None:
+    document = parse_text(
+        "2021年区政府工作报告重点任务责任分工\n一、提升教育质量\n1.新建学校2所。\n2.新增学位3000个。\n"
+        "牵头单位:区教育局\n二、建设健康城区\n1.新建医院1家。\n2.新增床位300张。\n牵头单位:区卫健局\n"
+    )
+    assert who(document) == ["*区教育局", "*区卫健局"]
+
+
+def test_tasks_a_unit_leads_and_tasks_it_helps_with() -> None:
+    document = parse_text(
+        "2019年市政府工作报告目标任务分解\n一、市发展改革委\n(一)牵头任务\n1.固定资产投资增长10%。\n"
+        "2.推进清河机场建设。\n(二)配合任务\n1.培育工业企业50家。\n二、市工业和信息化局\n(一)牵头任务\n"
+        "1.培育工业企业50家。\n2.推进智能制造。\n(二)配合任务\n1.固定资产投资增长10%。\n2.推进清河机场建设。\n"
+    )
+    assert who(document) == [
+        "*市发展改革委",
+        "*市发展改革委",
+        "市发展改革委",
+        "*市工业和信息化局",
+        "*市工业和信息化局",
+        "市工业和信息化局",
+        "市工业和信息化局",
+    ]
+    assert {m.lead_basis for task in document.tasks for m in task.mentions if m.is_lead} == {"labelled"}
