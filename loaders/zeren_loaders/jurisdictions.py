@@ -22,6 +22,8 @@ COUNTRY = Jurisdiction("中国", "country")
 _RANK = {"province": 1, "prefecture": 2, "county": 3, "township": 4}
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _LONGEST_NAME = 16
+# So many years before and after a code's time its name is still, or already, used.
+_USAGE = 3
 # 中共某县委办公室某县人民政府: what follows the place is no place within it.
 _ORGAN_FIRST = ("委", "政府", "人民", "工作委员会", "党工委", "工委")
 # Who issues: 浙江省人民政府办公厅, 中共杭州市委, 某某高新区管委会. What stands before it is the place.
@@ -50,6 +52,13 @@ _INNER = re.compile(r"(?:印发|转发|下达|分解|落实|贯彻落实|《|“
 _BELOW_PROVINCE = re.compile(
     r"(?:^|[^\u4e00-\u9fff])(?:中共)?[市县区州盟旗](?:委|(?:人民)?政府)(?:办公[室厅])?(?:关于|各)|[、,:\n][市县区州盟]直(?:机关)?各"
 )
+# 国务院关于…, 国务院办公厅: the country's own government; 国务院 in a city's title comes behind 落实.
+_CENTRAL = re.compile(
+    r"(?:中共中央办公厅[、 ]?)?(?:国务院|中共中央|国家[\u4e00-\u9fff]{2,8}(?:委员会|委|总?局)"
+    r"|(?:教育|科学技术|科技|工业和信息化|公安|民政|司法|财政|人力资源(?:和)?社会保障|自然资源|国土资源|生态环境|环境保护"
+    r"|住房(?:和)?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|卫生|应急管理|退役军人事务)部)"
+    r"(?:办公厅)?(?=$|关于|印发|批转|转发|20\d\d年)"
+)
 _HEAD = 1500
 _NUMBER_WORD = re.compile(r"(?P<word>[\u4e00-\u9fff])(?:政|府|办|委|党)")
 
@@ -66,10 +75,11 @@ class Place:
     since: int | None
     until: int | None
 
-    def held(self, year: int | None) -> bool:
-        """Whether the code held in that year; any year will do where it is unknown."""
+    def held(self, year: int | None, give: int = 0) -> bool:
+        """Whether the code held in that year, or so many years off; any will do where it is unknown."""
         return year is None or (
-            (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
+            (self.since is None or self.since - give <= year)
+            and (self.until is None or year <= self.until + give)
         )
 
 
@@ -169,6 +179,8 @@ def find_jurisdiction(
             found = _read(text[start:], year, around)
             if found is not None:
                 return found
+        if _CENTRAL.match(text):
+            return COUNTRY, None
     if doc_number and not _BELOW_PROVINCE.search(around[:_HEAD]):
         match = _NUMBER_WORD.match(doc_number)
         row = number_words().get(match["word"]) if match else None
@@ -228,6 +240,8 @@ def _walk(text: str, year: int | None) -> tuple[list[list[Place]], str]:
             if chain:
                 above = {place.code for place in chain[-1]}
                 candidates = [place for place in candidates if _lies_in(place, above)]
+            # A name goes on for a while; 云台区, dissolved in 2001, wrote nothing in 2020.
+            candidates = [place for place in candidates if place.held(year, _USAGE)]
             if candidates:
                 held = [place for place in candidates if place.held(year)] or candidates
                 chain.append(held)

@@ -148,3 +148,16 @@ def test_every_place_lies_in_a_known_one() -> None:
 def test_words_for_a_part_of_a_place_are_no_place(title: str, expected: str | None) -> None:
     found, _ = find_jurisdiction([title])
     assert (found.name if found else None) == expected
+
+
+def test_a_place_dissolved_long_before_the_document_is_another() -> None:
+    # 云台区 of Lianyungang was dissolved in 2001; 南川市 became a district of Chongqing in 2006.
+    assert find_jurisdiction(["云台区人民政府"], year=2020) == (Jurisdiction("云台区", "county"), None)
+    assert find_jurisdiction(["南川市人民政府"], year=2007)[0] == Jurisdiction("南川市", "county", "500384")
+
+
+@pytest.mark.parametrize(
+    "said", ["国务院", "国务院关于落实政府工作报告", "国家发展改革委", "教育部2024年工作要点"]
+)
+def test_the_country_s_own_government(said: str) -> None:
+    assert find_jurisdiction([said]) == (Jurisdiction("中国", "country"), None)

@@ -147,3 +147,25 @@ def test_the_place_before_the_national_economy() -> None:
 def test_a_level_alone_is_no_place() -> None:
     document = read("关于分解落实2024年自治区政府工作报告重点任务的通知\n" + TASKS)
     assert document.jurisdiction is None
+
+
+def test_labels_of_a_box_several_on_a_line_are_no_part_of_the_title() -> None:
+    document = read(
+        "索引号：0000X/2016-00123  发文机构：海晏市人民政府办公室  发文日期：2016-03-10\n"
+        "名　称：海晏市人民政府办公室关于印发2016年重点工作任务分工方案的通知\n"
+        "文　号：海政办发〔2016〕18号  主题词：\n2016年重点工作任务分工方案\n" + TASKS
+    )
+    assert document.title == "海晏市人民政府办公室关于印发2016年重点工作任务分工方案的通知"
+    assert document.doc_number == "海政办发〔2016〕18号"
+    assert document.issued_on == date(2016, 3, 10)
+
+
+def test_the_state_council_issues_for_the_country() -> None:
+    document = read(
+        "国务院关于落实《政府工作报告》重点工作部门分工的意见\n国发〔2014〕99号\n"
+        + TASKS
+        + "国务院\n2014年4月2日\n"
+    )
+    assert document.issuer == "国务院"
+    assert document.jurisdiction is not None
+    assert document.jurisdiction.level == "country"

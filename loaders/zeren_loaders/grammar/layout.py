@@ -13,7 +13,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from zeren_loaders.grammar.labels import DEADLINE, LEADER, UNIT_ROLES, find_labels, role_of
-from zeren_loaders.grammar.line_kinds import names_office_holder, signature_lines, unit_likeness
+from zeren_loaders.grammar.line_kinds import BOX_LABEL, names_office_holder, signature_lines, unit_likeness
 from zeren_loaders.grammar.markers import Marker, read_marker
 from zeren_loaders.passages import Passage
 from zeren_loaders.readers import Source
@@ -271,7 +271,7 @@ def _glue(
     if is_full and (text[0] == "(" or not (_TERMINAL.search(before) or _closes_task(previous))):
         # Broken where the line was full, whatever stood there.
         return ""
-    if names_office_holder(text) or _REMARK.match(text):
+    if names_office_holder(text) or _REMARK.match(text) or BOX_LABEL.match(text):
         return None
     if _in_unit_list(previous):
         return _glue_list(before, text, knows, is_running=previous.labels[0][1] > 0)

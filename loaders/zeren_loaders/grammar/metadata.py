@@ -14,6 +14,7 @@ from datetime import date
 from zeren_loaders.grammar.draft import Draft
 from zeren_loaders.grammar.headings import is_plan_title
 from zeren_loaders.grammar.layout import Line
+from zeren_loaders.grammar.line_kinds import BOX_LABEL
 from zeren_loaders.readers import Source
 
 _CN = "〇○零一二三四五六七八九"
@@ -33,11 +34,11 @@ _ORGAN = (
     r"(?:办公厅|办公室)?"
 )
 _ISSUER_LINE = re.compile(
-    r"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{2,22}?(?:人民政府|政府|委员会|管委会|[省市县区州盟旗]委)"
+    r"(?P<issuer>(?:(?:中共|中国共产党)?[\u4e00-\u9fff]{2,22}?(?:人民政府|政府|委员会|管委会|[省市县区州盟旗]委)|国务院)"
     r"(?:办公厅|办公室)?)(?=文件$|$)"
 )
 _TITLE_ISSUER = re.compile(
-    rf"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{{2,25}}?{_ORGAN}) ?"
+    rf"(?P<issuer>(?:中共|中国共产党)?[\u4e00-\u9fff]{{2,25}}?{_ORGAN}|国务院(?:办公厅)?) ?"
     r"(?=关于|印发|转发|批转|\d|“)"
 )
 _NO_ISSUER = re.compile(r"贯彻|落实|推进|分解|承接")
@@ -241,6 +242,7 @@ def _goes_on(text: str) -> bool:
     return (
         len(text) <= 50
         and not re.search(r"[。:;号]$|文件$|公报|\)$|^附件", text)
+        and not BOX_LABEL.search(text)
         and not _DATE.search(text)
         and not _DOC_NUMBER.search(text)
     )

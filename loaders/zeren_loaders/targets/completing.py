@@ -157,8 +157,10 @@ _AIR = re.compile(r"优良(?:率|天数|比例|天数比[例率])")
 _EACH_DOES = re.compile(
     r"每[^,。;\d]{1,10}?(?:联系|包联|帮扶|包抓|结对|建成|建设|新建|培育|打造|创建|配备|招引|引进|实施|谋划|开展|举办)"
 )
-_STANDARD = re.compile(r"[^,、]{2,12}?标准(?=[^达提不]{2,6}$)")
+_STANDARD = re.compile(r"[^,、]{2,12}?(?<!高)标准(?=[^达提不]{2,6}$)")
 _PLACES = "村镇乡县区市"
+# 新建高标准农田3万亩、撂荒地整治2000亩: what is done stands behind the thing.
+_DEED_BEHIND = re.compile(r"(?:整治|改造|修复|治理|复垦|提升|流转|灌溉|修缮|维修|加固|抚育)$")
 _AREAS = ("亩", "平方米", "公顷")
 _JOINED = ("、", "和", "及", "以及", "与")
 _VERB_BEGINS = re.compile(rf"{VERBS}|取得|获得|发放|签订|开通|铺设|拆除|淘汰|关停|接待|人均|万人")
@@ -251,6 +253,7 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         and clause.startswith(_JOINED)
         and not DELIVER.match(indicator)
         and not _VERB_BEGINS.match(indicator)
+        and not _DEED_BEHIND.search(indicator)
     ):
         return verb[0] + indicator
     return indicator
