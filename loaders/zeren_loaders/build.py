@@ -19,6 +19,7 @@ from zeren_loaders.grammar.headings import (
 )
 from zeren_loaders.grammar.lists import Item, ListReader, UnitList
 from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.leads import labels_beside_helpers, leads_of
 from zeren_loaders.numbering import section_numbers
 from zeren_loaders.passages import Passage
 from zeren_loaders.records import Finding, Mention, ParsedDocument, Plan, Section, Task, Unit
@@ -35,6 +36,7 @@ class Builder:
         self.register = register
         self.draft = draft
         self.first_leads = False
+        self._leading = labels_beside_helpers(draft)
         self._has_leader = False
         level = register.level_word
         if not level and document.jurisdiction is None:
@@ -230,25 +232,14 @@ class Builder:
         return found
 
     def _mentions(self, task: Task, lists: list[tuple[str, Passage, UnitList]]) -> None:
-        roles = [labels.role_of(label) for label, _, _ in lists if label]
-        has_lead_label = labels.LEAD in roles
-        marks = {item.mark for _, _, found in lists for item in found.items}
-        states_first = self.first_leads or any(found.first_leads for _, _, found in lists)
-        # 责任单位:市甲局、市乙局 beside 配合单位:市丙局: those who do it lead, as in 由…负责,…配合.
-        doing_leads = {labels.SUPPORT, labels.RESPONSIBLE} <= set(roles) and not (
-            has_lead_label or states_first or "lead" in marks
+        leads = leads_of(
+            [(label, found) for label, _, found in lists],
+            states_first=self.first_leads,
+            leading=self._leading,
         )
-        # 由市甲局负责,市乙局配合: beside those who help, those who do it lead.
-        lead_mark = "do" if "lead" not in marks and {"do", "support"} <= marks else "lead"
-        marked = lead_mark in marks
         later = list(self._later)
-        # A list of nothing but 配合单位 has no lead in it, least of all its first.
-        only_help = len(roles) == len(lists) > 0 and set(roles) == {labels.SUPPORT} and not marked
-        is_labelled = has_lead_label or doing_leads or only_help
-        basis = "labelled" if is_labelled else "marked" if marked else "assumed_first"
         seen: dict[str, Mention] = {}
         for label, passage, found in lists:
-            role = labels.role_beside_lead(label) if has_lead_label else labels.role_of(label)
             if found.first_leads:
                 self._convention(passage, 0, len(passage.text))
             if found.is_open:
@@ -269,23 +260,16 @@ class Builder:
                     task.due_on = task.due_on or due
                     continue
                 self._find("name_unread", "warning", "名单中未识别的文字", passage.source(start, end), task)
-            is_always = (has_lead_label and role == labels.LEAD) or (
-                doing_leads and role == labels.RESPONSIBLE and label != ""
-            )
-            if is_always and doing_leads and len(found.items) > 1:
+            by_role = leads.by_role(label, found)
+            if by_role and leads.doing and len(found.items) > 1:
                 span = passage.source(0, len(passage.text))
                 self._find("lead_by_role", "info", f"“{label}”与配合单位并列,均作牵头", span, task)
-            is_never = has_lead_label and role == labels.SUPPORT
-            own = {item.mark for item in found.items}
-            if is_always and "lead" in own and len(own) > 1:
-                # 牵头单位:市甲局牵头,市乙局配合. The verbs say more than the label.
-                is_always = False
             for item in found.items:
-                is_lead = is_always or (item.mark == lead_mark and not is_never)
-                self._mention(task, passage, item, is_lead, basis, seen)
+                is_lead = leads.of(label, item, by_role=by_role)
+                self._mention(task, passage, item, is_lead, leads.basis, seen)
         for passage, found in later if seen else ():
             for item in found.items:
-                self._added(task, passage, item, basis, seen)
+                self._added(task, passage, item, leads.basis, seen)
         task.mentions = list(seen.values())
 
     def _added(self, task: Task, passage: Passage, item: Item, basis: str, seen: dict[str, Mention]) -> None:

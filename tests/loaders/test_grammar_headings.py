@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from zeren_loaders import ParsedDocument
-from zeren_loaders.parse import parse_source
-from zeren_loaders.readers import read_source
 
-
-def read(text: str) -> ParsedDocument:
-    return parse_source(read_source(Path("text.txt"), text.encode()))
+from tests.conformance.reading import parse_text
 
 
 def units(document: ParsedDocument) -> list[tuple[str | None, list[str]]]:
@@ -23,7 +17,7 @@ def units(document: ParsedDocument) -> list[tuple[str | None, list[str]]]:
 
 
 def test_units_of_a_heading_go_to_the_items_that_name_none() -> None:
-    document = read(
+    document = parse_text(
         "2020年重点工作责任分解\n"
         "一、农业农村(牵头单位:市农业农村局;责任单位:市财政局)\n"
         "1.新建高标准农田5万亩。(市农业农村局牵头,市水利局配合)\n"
@@ -47,7 +41,7 @@ def test_units_of_a_heading_go_to_the_items_that_name_none() -> None:
 
 
 def test_items_below_a_task_with_units_stay_in_it() -> None:
-    document = read(
+    document = parse_text(
         "一、农业\n"
         "1.抓好粮食生产。(责任单位:市农业农村局)\n"
         "(1)播种面积300万亩;\n"
@@ -68,7 +62,7 @@ def test_items_below_a_task_with_units_stay_in_it() -> None:
 
 
 def test_two_brackets_side_by_side_are_one_clause() -> None:
-    document = read(
+    document = parse_text(
         "1.实施国企改革(省国资委牵头)(省财政厅、省审计厅配合)。\n"
         "2.扩大消费。(省商务厅牵头)(省文化和旅游厅配合)\n"
         "3.扩大投资。(省发展改革委统筹)\n"
@@ -82,7 +76,7 @@ def test_two_brackets_side_by_side_are_one_clause() -> None:
 
 
 def test_a_sentence_that_announces_the_list_is_no_task() -> None:
-    document = read(
+    document = parse_text(
         "市政府重点工作责任分工\n"
         "为确保重点工作完成,现将有关工作责任分工如下:\n"
         "推进供给侧结构性改革。由市发改委牵头,市财政局、市金融办参加。\n"
@@ -103,14 +97,14 @@ def test_a_sentence_that_announces_the_list_is_no_task() -> None:
     ],
 )
 def test_units_told_in_other_ways(said: str, expected: list[str]) -> None:
-    document = read(
+    document = parse_text(
         f"一、新建学校。\n责任单位:市教育局\n二、办好赛事。{said}\n三、改造小区。\n责任单位:市住建局\n"
     )
     assert units(document)[1] == ("二", expected)
 
 
 def test_an_order_below_the_last_list_is_not_part_of_it() -> None:
-    document = read(
+    document = parse_text(
         "    1.新建住房500套。\n    牵头单位:县住建局   责任单位:县财政局\n"
         "    2.新增就业4000人。\n    牵头单位:县人社局   责任单位:县残联、县妇联\n"
         "    各责任单位要在4月10日前将工作方案报县政府目督办。\n"
@@ -120,7 +114,7 @@ def test_an_order_below_the_last_list_is_not_part_of_it() -> None:
 
 
 def test_offices_of_a_township() -> None:
-    document = read(
+    document = parse_text(
         "太平镇2024年重点工作任务清单\n"
         "责任领导:王 刚  牵头站所:农业农村办  配合站所:水利站、各村(社区)\n"
         "1.新建农村公路6公里。\n2.维修水渠12公里。\n"
@@ -140,7 +134,7 @@ def test_offices_of_a_township() -> None:
 
 
 def test_numbers_behind_a_star_or_a_bullet() -> None:
-    document = read(
+    document = parse_text(
         "2024年重点工作任务分解\n"
         "★一、招商引资(牵头部门:招商局)\n●签约项目30个。\n●引进企业2家。\n"
         "★二、项目建设(牵头部门:建设局)\n●建成道路10条。\n"
@@ -150,7 +144,7 @@ def test_numbers_behind_a_star_or_a_bullet() -> None:
 
 
 def test_columns_parted_by_blanks_with_verbs_behind_the_units() -> None:
-    document = read(
+    document = parse_text(
         "2018年政府工作报告责任分解\n"
         "1 全市生产总值增长8% 市发改委牵头 各县区、市直各部门配合\n"
         "2 财政收入增长7% 市财政局牵头 市国税局、市地税局配合\n"
@@ -169,7 +163,7 @@ def test_columns_parted_by_blanks_with_verbs_behind_the_units() -> None:
 
 
 def test_units_of_a_heading_lead_tasks_that_name_only_helpers() -> None:
-    document = read(
+    document = parse_text(
         "某市2012年政府工作报告目标任务分解\n"
         "一、市发改委\n1、全市生产总值增长13%。(配合单位:市统计局)\n2、争取资金5亿元。\n"
         "二、市农业局\n3、粮食总产40亿斤。\n4、新增龙头企业15家。(配合单位:市林业局、市畜牧局)\n"
@@ -183,7 +177,7 @@ def test_units_of_a_heading_lead_tasks_that_name_only_helpers() -> None:
 
 
 def test_a_level_above_is_told_by_the_title_where_it_names_no_place() -> None:
-    document = read(
+    document = parse_text(
         "关于省《政府工作报告》涉及我市重点工作任务分工的通知\n"
         "1.新增高新技术企业200家。(省牵头单位:省科技厅;市牵头单位:市科技局)\n"
         "2.推进禁渔。(省牵头单位:省农业农村厅;市牵头单位:市农业农村局;市责任单位:市公安局)\n"
@@ -192,7 +186,7 @@ def test_a_level_above_is_told_by_the_title_where_it_names_no_place() -> None:
 
 
 def test_units_before_what_they_do_on_line_after_line() -> None:
-    document = read(
+    document = parse_text(
         "市政府工作要点及责任分工\n"
         "一、稳住经济\n"
         "责任单位:市发改委、市财政局。主要任务:争取资金100亿元。\n"
@@ -210,7 +204,7 @@ def test_units_before_what_they_do_on_line_after_line() -> None:
 
 
 def test_governments_of_places_left_open() -> None:
-    document = read(
+    document = parse_text(
         "红河哈尼族彝族自治州2023年重点工作分工\n"
         "1.烤烟种植面积稳定在95万亩。(州烟草专卖局;弥勒市、泸西县等县市人民政府)\n"
         "2.改造国道。(州交通运输局、武警交通部队,河口县人民政府)\n"
@@ -222,7 +216,7 @@ def test_governments_of_places_left_open() -> None:
 
 
 def test_columns_of_units_parted_by_blanks() -> None:
-    document = read(
+    document = parse_text(
         "2022年省政府工作报告重点任务责任分解\n"
         "    一、主要预期目标(共2项)\n"
         "    1、地区生产总值增长6.5%左右    省发展改革委    省统计局\n"
@@ -239,7 +233,7 @@ def test_columns_of_units_parted_by_blanks() -> None:
 
 
 def test_sentences_that_end_with_who_completes_it() -> None:
-    document = read(
+    document = parse_text(
         "一、新引进项目30个。由市经委牵头,市招商局和各区县政府配合完成。\n"
         "二、建成沼气池2万口,由市农业局负责完成。\n"
         "三、增长14%。由市发改委牵头,市统计局等部门和各区县政府共同完成。\n"
@@ -252,7 +246,7 @@ def test_sentences_that_end_with_who_completes_it() -> None:
 
 
 def test_the_leader_and_the_units_of_a_heading() -> None:
-    document = read(
+    document = parse_text(
         "某市2026年重点工作责任分解\n"
         "一、聚力扩大内需(分包领导:任丽君;第一牵头单位:市发展改革委)\n"
         "1.谋划项目800个。\n责任单位:市重点项目中心、市发展改革委\n"
@@ -269,7 +263,7 @@ def test_the_leader_and_the_units_of_a_heading() -> None:
 
 
 def test_headings_below_a_heading_of_units() -> None:
-    document = read(
+    document = parse_text(
         "关于下达2021年度目标任务的通知\n"
         "一、区发改委(主要负责人:曹建)\n(一)核心指标\n1.服务业占比提高0.5个百分点;\n2.能耗下降3%。\n"
         "(二)重点工作\n1.编制规划;\n2.开工项目30个。\n"
@@ -309,11 +303,11 @@ def test_headings_below_a_heading_of_units() -> None:
     ids=["who holds an event", "a report on what was done", "news", "rules"],
 )
 def test_what_assigns_no_task(text: str) -> None:
-    assert read(text).tasks == []
+    assert parse_text(text).tasks == []
 
 
 def test_numbers_inside_a_task_leave_the_codes_of_the_others_alone() -> None:
-    document = read(
+    document = parse_text(
         "2020年民生实事项目及责任分工\n"
         "一、改造厕所50座。(责任单位:市城管局)\n"
         "二、办好学校。(1)新建幼儿园20所(市教育局牵头);(2)改造学校30所(市教育局、市财政局)。\n"
@@ -328,7 +322,7 @@ def test_numbers_inside_a_task_leave_the_codes_of_the_others_alone() -> None:
 
 
 def test_items_below_the_last_headline_with_its_clause_on_a_line() -> None:
-    document = read(
+    document = parse_text(
         "重点工作任务分解\n"
         "一、项目建设\n牵头单位:市发改委;责任单位:各区。\n1.实施项目240个。\n2.投资增长8%。\n"
         "二、创新发展\n牵头单位:市科技局;责任单位:市教育局。\n3.高新技术企业达到260家。\n4.成交额30亿元。\n"
@@ -340,7 +334,7 @@ def test_items_below_the_last_headline_with_its_clause_on_a_line() -> None:
 
 
 def test_a_blank_inside_a_name() -> None:
-    document = read(
+    document = parse_text(
         "1.改造小区300个。(牵头单位:市住房和城乡 建设局;责任单位:市发展 改革委、市财政局)\n"
         "2.新建学校2所。(牵头单位:市教育局;责任单位:市财政局)\n"
     )
@@ -348,13 +342,13 @@ def test_a_blank_inside_a_name() -> None:
 
 
 def test_numbered_goals_and_decimal_numbers_before_latin_letters() -> None:
-    document = read(
+    document = parse_text(
         "某县重点工作目标任务分解表\n"
         "目标1:新建高标准农田4.5万亩\n牵头单位:县农业农村局\n阶段目标:9月底完成60%,年底前全部完工\n"
         "目标2:新增城镇就业3500人\n牵头单位:县人社局\n阶段目标:每季度新增800人以上\n"
     )
     assert units(document) == [("1", ["★县农业农村局"]), ("2", ["★县人社局"])]
-    document = read(
+    document = parse_text(
         "某县重点工作推进表\n"
         "重点工作1:新型工业化\n目标任务 新增规模企业15家\n牵头部门 县经贸委\n责任部门 县统计局、县招商局\n"
         "重点工作2:农业产业化\n目标任务 新增龙头企业5家\n牵头部门 县农业局\n责任部门 县林业局、县水务局\n"
@@ -363,7 +357,7 @@ def test_numbered_goals_and_decimal_numbers_before_latin_letters() -> None:
         ("1", ["★县经贸委", "县统计局", "县招商局"]),
         ("2", ["★县农业局", "县林业局", "县水务局"]),
     ]
-    document = read(
+    document = parse_text(
         "某市重点工作责任分工\n"
         "2 创新驱动\n2.1 R&D经费投入强度达到2.6%。\n责任单位:市科技局\n2.2 GDP增长6%。\n责任单位:市发改委\n"
         "2.3 引进团队20个。\n责任单位:市科技局\n"
@@ -373,7 +367,7 @@ def test_numbered_goals_and_decimal_numbers_before_latin_letters() -> None:
 
 
 def test_lines_of_units_below_a_heading_stand_over_their_tasks() -> None:
-    document = read(
+    document = parse_text(
         "关于分解下达2013年市政府工作目标责任的通知\n"
         "一、经济发展目标\n"
         "责任单位:市发改委\n1、生产总值增长13%。\n2、固定资产投资增长25%。\n"

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from zeren_loaders import ParsedDocument
 from zeren_loaders.grammar.deadlines import due_date
 from zeren_loaders.grammar.headings import Person, heading_leader, named_leaders
 from zeren_loaders.grammar.labels import find_labels, is_above, role_beside_lead, role_of
-from zeren_loaders.parse import parse_source
-from zeren_loaders.readers import read_source
 
-
-def read(text: str) -> ParsedDocument:
-    return parse_source(read_source(Path("text.txt"), text.encode()))
+from tests.conformance.reading import parse_text
 
 
 def test_leaders_reach_the_tasks_below_their_heading() -> None:
-    document = read(
+    document = parse_text(
         "一、工业经济(常务副市长张伟负责)\n(一)投资\n1.工业投资增长9%。(市工业和信息化局)\n"
         "二、乡村振兴(县委常委、副县长 雷 鸣负责)\n(二)粮食\n2.粮食稳产。(市农业农村局)\n"
     )
@@ -27,7 +21,7 @@ def test_leaders_reach_the_tasks_below_their_heading() -> None:
 
 
 def test_a_leader_on_a_line_of_their_own_leads_what_is_numbered_below() -> None:
-    document = read(
+    document = parse_text(
         "2021年重点工作责任分解\n牵头区领导：刘建平\n"
         "1. 新增企业10家。\n牵头部门：区科技局\n配合部门：区财政局\n"
         "2. 开工项目20个。\n牵头部门：区发改局\n"
@@ -41,7 +35,7 @@ def test_a_leader_on_a_line_of_their_own_leads_what_is_numbered_below() -> None:
 
 
 def test_a_labelled_leader_over_headings_leads_all_below_them() -> None:
-    document = read(
+    document = parse_text(
         "2022年市政府工作重点任务清单\n一、牵头领导：张三（常务副市长）\n(一)综合经济\n"
         "1.生产总值增长6%。责任单位：市统计局\n(二)财税\n2.财政收入增长5%。责任单位：市财政局\n"
         "二、牵头领导：李四（副市长）\n(一)教育\n3.新建幼儿园10所。责任单位：市教育局\n"
@@ -50,7 +44,7 @@ def test_a_labelled_leader_over_headings_leads_all_below_them() -> None:
 
 
 def test_a_leader_below_a_task_leads_that_task_alone() -> None:
-    document = read(
+    document = parse_text(
         "2021年重点工作责任分解\n"
         "1. 新增企业10家。\n牵头区领导：刘建平\n牵头部门：区科技局\n"
         "2. 开工项目20个。\n牵头区领导：周  虹\n牵头部门：区发改局\n"
@@ -151,3 +145,30 @@ def test_labels_mean_what_their_words_say() -> None:
         True,
         True,
     ]
+
+
+def test_a_label_that_mostly_stands_beside_helpers_means_those_who_lead_alone_too() -> None:
+    document = parse_text(
+        "2009年区政府重点工作立项分解\n"
+        "1.招商40亿元。\n承办单位:区招商局、区发改局\n协办单位:各街道\n"
+        "2.新增企业5家。\n承办单位:区经发局、区科技局\n"
+        "3.动迁6500户。\n承办单位:区动迁办、区房产局\n协办单位:区法院\n"
+        "4.就业2.1万人。\n承办单位:区劳动局\n协办单位:各街道\n"
+    )
+    assert [[m.is_lead for m in task.mentions] for task in document.tasks] == [
+        [True, True, False],
+        [True, True],
+        [True, True, False],
+        [True, False],
+    ]
+    assert {m.lead_basis for m in document.tasks[1].mentions} == {"labelled"}
+
+
+def test_a_label_that_seldom_stands_beside_helpers_lists_all() -> None:
+    document = parse_text(
+        "2009年区政府重点工作立项分解\n"
+        + "".join(f"{n}.新增企业{n}0家。\n责任单位:区经发局、区科技局\n" for n in range(1, 10))
+        + "10.就业2.1万人。\n责任单位:区劳动局\n配合单位:各街道\n"
+    )
+    assert [m.is_lead for m in document.tasks[0].mentions] == [True, False]
+    assert {m.lead_basis for m in document.tasks[0].mentions} == {"assumed_first"}

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from zeren_loaders import ParsedDocument
 from zeren_loaders.jurisdictions import find_jurisdiction
-from zeren_loaders.parse import parse_source
-from zeren_loaders.readers import read_source
 
-
-def read(text: str) -> ParsedDocument:
-    return parse_source(read_source(Path("text.txt"), text.encode()))
+from tests.conformance.reading import parse_text
 
 
 def who(document: ParsedDocument) -> list[str]:
@@ -24,7 +19,7 @@ def who(document: ParsedDocument) -> list[str]:
 
 
 def test_those_who_do_and_those_who_help_on_one_line() -> None:
-    document = read(
+    document = parse_text(
         "江某区2014年重点工作任务分工\n"
         "1. 新增绿地30公顷。\n分管领导:梁文\n主办:区园林局    协办:区城管局、各镇(街)\n"
         "2. 新增学位2000个。\n分管领导:邓丽\n主办单位:区教育局    协办单位:区编办\n"
@@ -35,7 +30,7 @@ def test_those_who_do_and_those_who_help_on_one_line() -> None:
 
 
 def test_a_signature_is_no_item_of_the_list_above_it() -> None:
-    document = read(
+    document = parse_text(
         "关于分解2013年度工作任务的通知\n一、社会管理\n"
         "1.安全生产零事故。责任单位:安监站、派出所\n2.信访按期办结率100%。责任单位:综治办、司法所\n"
         "东阳镇人民政府\n2013年3月5日\n"
@@ -47,7 +42,7 @@ def test_a_signature_is_no_item_of_the_list_above_it() -> None:
 
 
 def test_what_stands_below_units_without_a_full_stop_begins_anew() -> None:
-    document = read(
+    document = parse_text(
         "某山市人民政府关于2007年工作目标任务分解的通知\n"
         "副市长: 郭海亮\n1. 固定资产投资增长25%。责任单位:市发改委、市建设局\n"
         "2. 财政收入增长15%。责任单位:市财政局、市地税局\n"
@@ -65,7 +60,7 @@ def test_what_stands_below_units_without_a_full_stop_begins_anew() -> None:
 
 
 def test_a_list_behind_its_label_goes_on_below() -> None:
-    document = read(
+    document = parse_text(
         "2012年重点工作任务分解\n1.新建学校3所。责任单位:市教育局、市财\n政局、市建设局\n"
         "2.新建医院1所。责任单位:市卫生局\n市发改委、市规划局\n"
     )
@@ -73,7 +68,7 @@ def test_a_list_behind_its_label_goes_on_below() -> None:
 
 
 def test_a_bracket_left_open_does_not_swallow_the_next_heading() -> None:
-    document = read(
+    document = parse_text(
         "某平县2014年重点工作任务分解\n(一)特色农业\n1.新增合作社20家,\n(牵头单位:县农业局;配合单位:县工商局、县供销社\n"
         "(二)乡村建设\n1.垃圾处理覆盖率90%。\n(牵头单位:县美丽办;配合单位:各乡镇)\n"
     )
@@ -82,7 +77,7 @@ def test_a_bracket_left_open_does_not_swallow_the_next_heading() -> None:
 
 
 def test_each_told_clause_closes_its_own_part() -> None:
-    document = read(
+    document = parse_text(
         "2012年政府工作报告任务分解\n"
         "1、新建幼儿园60所,由市教育局负责;参合率达到97%,由市卫生局牵头、市财政局配合;\n"
         "2、新增就业50万人,由市人社局负责。参保人数达到600万人,由市人社局、市地税局负责。\n"
@@ -99,7 +94,7 @@ def test_each_told_clause_closes_its_own_part() -> None:
 
 
 def test_a_told_clause_before_a_labelled_one_is_text() -> None:
-    document = read(
+    document = parse_text(
         "2012年政府工作报告任务分解\n"
         "1、建设平台,由市信息中心负责;完成投资20亿元。\n责任单位:市发改委、市信息中心\n"
         "2、新增就业50万人。\n责任单位:市人社局\n"
@@ -108,7 +103,7 @@ def test_a_told_clause_before_a_labelled_one_is_text() -> None:
 
 
 def test_brackets_with_an_enumeration_comma_between_them() -> None:
-    document = read(
+    document = parse_text(
         "2016年主要任务责任分解\n"
         "(一)零售总额增长12%(州商务局牵头)、物价涨幅控制在3%以内(州发展改革委牵头)、失业率控制在4%以内(州人社局牵头)。\n"
         "(二)投资增长20%(州发展改革委牵头;州住建局、州水利局配合)。\n"
@@ -126,7 +121,7 @@ def test_brackets_with_an_enumeration_comma_between_them() -> None:
 
 
 def test_a_bracket_of_units_that_is_never_closed() -> None:
-    document = read(
+    document = parse_text(
         "2010年实事项目责任分解\n"
         "1.开工廉租房3000套,(由市房产局牵头,市发改委、市财政局配合。\n"
         "2.新增高标准农田15万亩。(市农委牵头,市国土局、水利局等配合\n"
@@ -146,7 +141,7 @@ def test_a_bracket_of_units_that_is_never_closed() -> None:
 
 
 def test_who_supervises_and_guides_is_read_with_who_does() -> None:
-    document = read(
+    document = parse_text(
         "2010年重点工作分工\n"
         "(一)新增蔬菜面积5万亩。(各县区政府负责,市农业局督促指导)\n"
         "(二)新增小额贷款公司5家。(市金融办牵头,市工商局参加)\n(三)建设新馆。(市档案局)\n"
@@ -155,7 +150,7 @@ def test_who_supervises_and_guides_is_read_with_who_does() -> None:
 
 
 def test_a_label_behind_an_enumeration_comma_ends_the_list_before_it() -> None:
-    document = read(
+    document = parse_text(
         "2009年重点工作任务分解\n"
         "1.新增粮食2000万斤。(牵头单位:县农业局、责任单位:县水利局、农机局)\n"
         "2.修路30公里。牵头单位:县交通局、配合单位:县财政局、各乡镇\n"
@@ -165,7 +160,7 @@ def test_a_label_behind_an_enumeration_comma_ends_the_list_before_it() -> None:
 
 
 def test_a_label_behind_an_enumeration_comma_leaves_the_name_before_it() -> None:
-    document = read(
+    document = parse_text(
         "2008年重点项目责任分解\n"
         "1、建厂,牵头领导:副市长 雷天明、责任单位:市建设局、责任人:赵刚、完成时限:11月。\n"
         "2、修路。牵头领导:副市长 雷天明、责任单位:市交通局、责任人:马力、完成时限:9月。\n"
@@ -176,7 +171,7 @@ def test_a_label_behind_an_enumeration_comma_leaves_the_name_before_it() -> None
 
 
 def test_a_remark_below_a_list_is_no_part_of_it() -> None:
-    document = read(
+    document = parse_text(
         "2012年为民办实事任务分解\n一、新建公厕15座\n主办单位:区城管局\n协办单位:区环卫处\n"
         "二、清淤100公里。\n主办单位:区水利局\n协办单位:有关镇\n(注:各主办单位于每月28日前报送进度)\n"
     )
@@ -184,7 +179,7 @@ def test_a_remark_below_a_list_is_no_part_of_it() -> None:
 
 
 def test_a_label_without_a_colon_at_the_end_of_a_line() -> None:
-    document = read(
+    document = parse_text(
         "2010年实事项目责任分解\n1.就业率达到85%以上。责任单位 市人社局\n"
         "2.新建操场60片。责任单位:市教育局\n3.压实责任单位 各项工作\n"
     )
@@ -192,7 +187,7 @@ def test_a_label_without_a_colon_at_the_end_of_a_line() -> None:
 
 
 def test_a_heading_told_with_an_office_and_a_name() -> None:
-    document = read(
+    document = parse_text(
         "某定区2011年主要目标任务责任分工\n一、由区政府常务副区长陈志坚负责\n(一)新建学校5所。\n责任单位:区教育局\n"
         "二、由副区长罗永红同志负责的工作\n(一)造林3万亩。\n责任单位:区林业局\n"
     )
@@ -200,7 +195,7 @@ def test_a_heading_told_with_an_office_and_a_name() -> None:
 
 
 def test_all_offices_in_a_leaders_bracket() -> None:
-    document = read(
+    document = parse_text(
         "2008年重点工作责任分解\n1、争取投资2.5亿元。\n责任领导:张志强(县委常委、常务副县长)\n责任单位:县发改局\n"
         "2、修路20公里。\n责任领导:县委常委、政法委书记 陈国良\n责任单位:县交通局\n"
         "3、建校5所。\n责任领导:李发荣(副县长)、王海燕\n责任单位:县教育局\n"
@@ -212,7 +207,7 @@ def test_all_offices_in_a_leaders_bracket() -> None:
 
 
 def test_no_unit_stands_in_an_empty_place() -> None:
-    document = read(
+    document = parse_text(
         "2014年重点工作分工\n1. 新增绿地30公顷。\n主办:区园林局    协办:(无)\n"
         "2. 新增学位2000个。\n主办:区教育局    协办:无\n3. 修路5公里。\n主办:区交通局    协办:——\n"
     )
@@ -220,7 +215,7 @@ def test_no_unit_stands_in_an_empty_place() -> None:
 
 
 def test_the_place_behind_a_party_committee_of_the_same_place() -> None:
-    document = read(
+    document = parse_text(
         "中共某原市委 某原市人民政府关于印发《2014年重点工作责任分解》的通知\n2014年重点工作责任分解\n"
         "1.修路20公里。\n牵头单位:市交通运输局\n"
     )
@@ -229,7 +224,7 @@ def test_the_place_behind_a_party_committee_of_the_same_place() -> None:
 
 
 def test_a_box_before_the_title() -> None:
-    document = read(
+    document = parse_text(
         "信息名称:市政府关于2015年度主要目标任务分解的通知\n索引号:0141-02-2015-00012  信息分类:综合政务\n"
         "发布机构:某浦市人民政府  发文日期:2015-02-10\n文 号:某政发〔2015〕12号  有效性:有效\n"
         "内容概述:市政府关于2015年度主要目标任务分解的通知\n市政府关于2015年度主要目标任务分解的通知\n"
@@ -241,7 +236,7 @@ def test_a_box_before_the_title() -> None:
 
 
 def test_the_date_of_printing_where_no_other_is_given() -> None:
-    document = read(
+    document = parse_text(
         "某乐县2014年重点工作责任分工\n1.修路20公里。(牵头单位:县交通局)\n2.建校2所。(牵头单位:县教育局)\n"
         "某乐县人民政府办公室 2014年3月20日印发\n"
     )
@@ -249,7 +244,7 @@ def test_the_date_of_printing_where_no_other_is_given() -> None:
 
 
 def test_prose_about_targets_beside_assigned_tasks_is_no_task() -> None:
-    document = read(
+    document = parse_text(
         "某乐县2014年重点工作推进方案\n一、指导思想\n坚持稳中求进。\n二、目标任务\n全县生产总值增长10%,财政收入增长12%。\n"
         "三、重点任务及责任分工\n(一)项目建设\n1.修路20公里。\n(牵头单位:县交通局;配合单位:县财政局)\n"
         "2.建校2所。\n(牵头单位:县教育局)\n"
@@ -259,7 +254,7 @@ def test_prose_about_targets_beside_assigned_tasks_is_no_task() -> None:
 
 
 def test_numbers_and_texts_behind_labels() -> None:
-    document = read(
+    document = parse_text(
         "2011年政府重点工作任务分解\n序号 1\n工作任务:新建社区服务中心2个\n分管领导:邹芳\n责任单位:区民政局\n"
         "序号 2\n工作任务:改造线路20公里,\n分管领导:曹军\n责任单位:区供电局\n"
     )
@@ -271,7 +266,7 @@ def test_numbers_and_texts_behind_labels() -> None:
 
 
 def test_a_heading_in_brackets_is_no_remark_on_the_unit_above_it() -> None:
-    document = read(
+    document = parse_text(
         "某口市2012年重点工作责任分工一览\n【农业】\n☆ 粮食面积300万亩 牵头:市农业局 配合:各县市区\n"
         "【城建】\n☆ 新增公交车60台 牵头:市交通局 配合:市公交公司\n"
         "【社会事业】\n☆ 新建幼儿园12所 牵头:市教育局 配合:市财政局\n(市国库支付中心)\n"
@@ -287,7 +282,7 @@ def test_a_heading_in_brackets_is_no_remark_on_the_unit_above_it() -> None:
 
 
 def test_who_lies_along_the_line_and_who_sees_to_it() -> None:
-    document = read(
+    document = parse_text(
         "2011年重点工作分解\n1.铁路完成投资15亿元。由市铁办、沿线县(市、区)政府具体负责。\n"
         "2.改造卫生室500所。(各县(市、区)人民政府负责,市卫生局督促落实)\n3.清洁工程。(市美好办.市环保局)\n"
     )
@@ -299,12 +294,12 @@ def test_who_lies_along_the_line_and_who_sees_to_it() -> None:
 
 
 def test_a_citys_number_is_not_taken_for_a_provinces() -> None:
-    document = read(
+    document = parse_text(
         "市人民政府关于做好2013年重点工作的通知\n宁政发〔2013〕16号\n各县(市、区)人民政府,市直各部门:\n"
         "1、新农合补助280元。(市卫生局)\n2、参保120万人。(市人社局)\n"
     )
     assert document.jurisdiction is None
-    document = read(
+    document = parse_text(
         "关于分解2013年重点工作的通知\n宁政发〔2013〕16号\n各市、县(市、区)人民政府,自治区政府各部门:\n"
         "1、新农合补助280元。(自治区卫生厅)\n2、参保120万人。(自治区人力资源社会保障厅)\n"
     )
@@ -313,7 +308,7 @@ def test_a_citys_number_is_not_taken_for_a_provinces() -> None:
 
 
 def test_the_unit_a_heading_lets_lead_leads_the_tasks_below_it() -> None:
-    document = read(
+    document = parse_text(
         "2011年重点工作分解\n(一)项目建设(牵头单位:市发改委)\n1.大桥通车。责任单位:市交通局\n"
         "2.机场完成前期工作。责任单位:市发改委、市机场办\n3.港口扩建。牵头单位:市港口局;责任单位:市财政局\n"
         "(二)工业发展(市经信委牵头)\n1.新增企业100户。由市中小企业局、各县(市、区)政府具体负责。\n2.技改投资5亿元(市科技局牵头,市财政局配合)\n"
@@ -339,11 +334,11 @@ def test_the_unit_a_heading_lets_lead_leads_the_tasks_below_it() -> None:
 
 
 def test_names_with_a_middle_dot_and_themes_beside_a_leader() -> None:
-    document = read(
+    document = parse_text(
         "2011年重点工作分工\n一、改善民生(分管州长:卓玛)\n1、建校2所(责任单位:州教育局)。\n2、修路3公里(责任单位:州交通局)。\n"
     )
     assert document.plans[0].sections[0].theme == "改善民生"
-    document = read(
+    document = parse_text(
         "2006年主要工作责任分工\n(一)进出口12亿美元\n主管领导:副市长 阿不都·热合曼\n主办单位:市外经贸局\n"
         "(二)造林1.2万亩\n主管领导:买买提·阿不都拉副市长\n主办单位:市林业局\n"
     )
@@ -352,7 +347,7 @@ def test_names_with_a_middle_dot_and_themes_beside_a_leader() -> None:
 
 
 def test_a_year_is_no_part_of_a_place() -> None:
-    document = read(
+    document = parse_text(
         "2012年度区政府为民办实事工程责任分解\n1.建园3所。主办单位:教育局。\n2.修路3条。主办单位:住建局。\n"
     )
     assert document.jurisdiction is None

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from zeren_loaders import ParsedDocument
-from zeren_loaders.parse import parse_source
-from zeren_loaders.readers import read_source
+
+from tests.conformance.reading import parse_text
 
 TASKS = "一、工业\n1.工业增长9%。\n责任单位:市统计局\n2.新增企业30家。\n责任单位:市财政局\n"
-
-
-def read(text: str) -> ParsedDocument:
-    return parse_source(read_source(Path("text.txt"), text.encode()))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +79,7 @@ def read(text: str) -> ParsedDocument:
 def test_what_a_document_says_of_itself(
     head: str, foot: str, expected: tuple[str | None, str | None, str | None, date | None, int | None]
 ) -> None:
-    document = read(head + TASKS + foot)
+    document = parse_text(head + TASKS + foot)
     assert len(document.tasks) == 2
     assert (
         document.title,
@@ -97,7 +91,7 @@ def test_what_a_document_says_of_itself(
 
 
 def test_numbers_of_other_documents_are_not_its_own() -> None:
-    document = read(
+    document = parse_text(
         "云海市2021年重点工作责任分解\n根据《云海市人民政府关于印发计划的通知》(云政发〔2020〕1号)精神,现分解如下。\n"
         + TASKS
     )
@@ -105,7 +99,7 @@ def test_numbers_of_other_documents_are_not_its_own() -> None:
 
 
 def test_a_box_with_padded_labels_and_a_plan_of_five_years() -> None:
-    document = read(
+    document = parse_text(
         "发文机关:云海市人民政府  成文日期:2021-04-12\n标　　题:云海市“十四五”规划纲要重点任务分工方案\n"
         "文　　号:云政发〔2021〕9号  发布日期:2021-04-20\n"
         "云海市人民政府关于印发《云海市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要》重点任务分工方案的通知\n"
@@ -121,12 +115,12 @@ def test_a_box_with_padded_labels_and_a_plan_of_five_years() -> None:
 
 
 def test_whose_work_a_city_carries_out_is_not_the_issuer() -> None:
-    document = read("云海市贯彻落实国务院和省政府2022年重点工作任务分工方案\n" + TASKS)
+    document = parse_text("云海市贯彻落实国务院和省政府2022年重点工作任务分工方案\n" + TASKS)
     assert (document.issuer, document.year) == (None, 2022)
 
 
 def test_a_plan_of_several_years_lasts_as_long_as_its_title_says() -> None:
-    document = read("云海市2021—2023年重点工作三年行动计划任务分工\n" + TASKS)
+    document = parse_text("云海市2021—2023年重点工作三年行动计划任务分工\n" + TASKS)
     (plan,) = document.plans
     assert (plan.kind, plan.starts_on, plan.ends_on) == ("other", date(2021, 1, 1), date(2023, 12, 31))
     assert {target.due_year for task in document.tasks for target in task.targets} == {2023}
@@ -134,23 +128,25 @@ def test_a_plan_of_several_years_lasts_as_long_as_its_title_says() -> None:
 
 @pytest.mark.parametrize("label", ["日期", "时间", "公开日期"])
 def test_the_day_a_page_was_published_stands_for_the_day_of_issue(label: str) -> None:
-    document = read(f"关于印发2024年云海市重点任务分解的通知\n{label}:2024年1月30日 来源:市政府办\n" + TASKS)
+    document = parse_text(
+        f"关于印发2024年云海市重点任务分解的通知\n{label}:2024年1月30日 来源:市政府办\n" + TASKS
+    )
     assert document.issued_on == date(2024, 1, 30)
 
 
 def test_the_place_before_the_national_economy() -> None:
-    document = read("云海市国民经济和社会发展第十二个五年规划纲要任务分解\n" + TASKS)
+    document = parse_text("云海市国民经济和社会发展第十二个五年规划纲要任务分解\n" + TASKS)
     assert document.jurisdiction is not None
     assert document.jurisdiction.name == "云海市"
 
 
 def test_a_level_alone_is_no_place() -> None:
-    document = read("关于分解落实2024年自治区政府工作报告重点任务的通知\n" + TASKS)
+    document = parse_text("关于分解落实2024年自治区政府工作报告重点任务的通知\n" + TASKS)
     assert document.jurisdiction is None
 
 
 def test_labels_of_a_box_several_on_a_line_are_no_part_of_the_title() -> None:
-    document = read(
+    document = parse_text(
         "索引号：0000X/2016-00123  发文机构：海晏市人民政府办公室  发文日期：2016-03-10\n"
         "名　称：海晏市人民政府办公室关于印发2016年重点工作任务分工方案的通知\n"
         "文　号：海政办发〔2016〕18号  主题词：\n2016年重点工作任务分工方案\n" + TASKS
@@ -161,7 +157,7 @@ def test_labels_of_a_box_several_on_a_line_are_no_part_of_the_title() -> None:
 
 
 def test_the_state_council_issues_for_the_country() -> None:
-    document = read(
+    document = parse_text(
         "国务院关于落实《政府工作报告》重点工作部门分工的意见\n国发〔2014〕99号\n"
         + TASKS
         + "国务院\n2014年4月2日\n"

@@ -82,6 +82,8 @@ _FIVE_YEAR = re.compile(
 _YEARS = re.compile(r"(?P<first>20\d\d)年? ?(?:-+|—+|至|到|~) ?(?P<last>20\d\d)年")
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?= ?(?:年|—|-|\D|$))")
 _LIVELIHOOD = re.compile(r"实事|民生项目|民心工程|民生工程")
+# 重点工作及实事项目: all the work of a year, and not only what is done for people's lives.
+_ALL_WORK = re.compile(r"(?:重点|主要|目标)(?:工作|任务|目标)+[和及与暨、]")
 _FIVE_YEAR_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 # 一、农业农村(牵头单位:市甲局)
@@ -248,6 +250,8 @@ def plan_period(title: str, year: int | None) -> tuple[str, date | None, date | 
 
     >>> plan_period("“十四五”时期重点工作", 2021)
     ('five_year', datetime.date(2021, 1, 1), datetime.date(2025, 12, 31))
+    >>> plan_period("2017年重点工作及实事项目责任分工", None)[0]
+    'annual'
     >>> plan_period("2021-2023年重点任务分工", None)
     ('other', datetime.date(2021, 1, 1), datetime.date(2023, 12, 31))
     """
@@ -262,7 +266,8 @@ def plan_period(title: str, year: int | None) -> tuple[str, date | None, date | 
         return "other", date(int(span["first"]), 1, 1), date(int(span["last"]), 12, 31)
     stated = _YEAR.search(title)
     which = int(stated["year"]) if stated else year
-    kind = "livelihood" if _LIVELIHOOD.search(title) else "annual"
+    is_livelihood = _LIVELIHOOD.search(title) and not _ALL_WORK.search(title)
+    kind = "livelihood" if is_livelihood else "annual"
     if which is None:
         return kind, None, None
     return kind, date(which, 1, 1), date(which, 12, 31)

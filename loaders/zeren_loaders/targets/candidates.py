@@ -20,6 +20,8 @@ _SEEN = re.compile(
     r"|(?P<doubling>翻(?P<times>[一两二三四])?番)"
     r"|(?P<top>(?<=前)(?P<place>[二三四五六七八九十]+)(?P<place_unit>[名位])?(?=[,。;、)]|行列|之列|方阵|$))"
     rf"|(?P<years>[一二两三四五六七八九十]+年(?=行动|计划|攻坚|规划|滚动|方案|工程|内|期))"
+    # 小(二)型水库
+    r"|(?P<classed>(?<=小\()[一二12](?=\)型))"
     rf"|(?P<great>[二两三四五六七八九十]+大(?=[\u4e00-\u9fff]))"
     rf"|(?P<digit>\d)"
     rf"|(?P<chinese>百分之[{CHINESE}]|[{CHINESE}]+分之|(?<![{_NUMERAL}\d])[{_NUMERAL}]+(?=[^{_NUMERAL}]))"
@@ -82,7 +84,7 @@ def candidates(text: str, passed_over: Callable[[str, int, int], None]) -> list[
             passed_over("ordinal", start, match.end())
         elif match["years"]:
             passed_over("duration", start, match.end())
-        elif match["great"]:
+        elif match["great"] or match["classed"]:
             passed_over("name_or_code", start, match.end())
         elif match["digit"]:
             quantity = read_number(text, start)

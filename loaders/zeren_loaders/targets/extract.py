@@ -31,7 +31,7 @@ _DEED = r"(?:新[建增改]|[建完]成|实施|改造|开工|培育|打造|引�
 _DROPPED = re.compile(rf" |\n(?!{_ITEM}|{_DEED})(?=[^\d\n,。;]{{0,4}}\d)")
 _ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,|并|\(其中|\(含|\(|(?:共计|共|合计|总计|计)$)")
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
-_CUT = re.compile(r"[、和及(]")
+_CUT = re.compile(r"[、和及]|\((?![一二12ⅠⅡ]\)型)")
 _LISTED = re.compile(r"[、和及](?=\d|[一二两三四五六七八九十]+[个家户])")
 # 推动50个项目|完成投资30亿元, 选派20名专家|服务30个村: what is counted ends where it does something.
 _ACTS = re.compile(
