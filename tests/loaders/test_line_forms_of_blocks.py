@@ -56,3 +56,20 @@ def test_tasks_a_unit_leads_and_tasks_it_helps_with() -> None:
         "市工业和信息化局",
     ]
     assert {m.lead_basis for task in document.tasks for m in task.mentions if m.is_lead} == {"labelled"}
+
+
+def test_units_of_a_heading_hold_for_tasks_whose_numbers_run_on_below() -> None:
+    document = parse_text(
+        "2025年全市重点工作任务清单\n一、经济发展(市发展改革委牵头,各县区配合)\n(一)地区生产总值增长5.5%。\n"
+        "(二)固定资产投资增长5%。\n二、科技创新(市科技局牵头)\n(三)新增高新技术企业100家。\n(四)研发强度2.2%。\n"
+    )
+    assert who(document) == ["*市发展改革委 各县区", "*市发展改革委 各县区", "*市科技局", "*市科技局"]
+    assert [task.number for task in document.tasks] == ["(一)", "(二)", "(三)", "(四)"]
+
+
+def test_units_of_a_heading_whose_items_begin_again_below_have_one_task() -> None:
+    document = parse_text(
+        "2025年全市重点工作任务清单\n一、加快产业发展(牵头单位:市发改委)\n1.引进企业30家。\n2.新增规上企业20家。\n"
+        "二、加强城市建设(牵头单位:市住建局)\n1.建成北延工程。\n2.改造小区25个。\n"
+    )
+    assert who(document) == ["*市发改委", "*市住建局"]

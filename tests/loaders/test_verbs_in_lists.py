@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from zeren_loaders.parse import parse_source
-from zeren_loaders.readers import read_source
+
+from tests.conformance.reading import parse_text
 
 UNITS = (("市教育局", "市财政局"), ("市民政局", "市住建局"), ("市水利局", "市审计局"))
 
@@ -36,7 +34,7 @@ def leads(said: str, frame: str) -> list[list[bool]]:
         for number, (one, other) in enumerate(UNITS, 1)
     ]
     text = "\n".join(["青江市2023年重点工作责任分解", *lines])
-    document = parse_source(read_source(Path("text.txt"), text.encode()))
+    document = parse_text(text)
     assert [task.text for task in document.tasks] == [f"新建项目{number}个。" for number in (1, 2, 3)]
     told = [[mention.unit for mention in task.mentions] for task in document.tasks]
     assert told == [list(pair) for pair in UNITS]
@@ -59,3 +57,13 @@ def test_who_helps_or_works_beside_who_leads(verb: str, frame: str) -> None:
 @pytest.mark.parametrize("verb", DOES.split())
 def test_the_first_of_those_who_do_the_work_is_taken_to_lead(verb: str, frame: str) -> None:
     assert leads(f"{{one}}、{{other}}{verb}", frame) == [[True, False]] * 3
+
+
+@pytest.mark.parametrize("label", ["牵头", "主办", "牵头单位"])
+def test_all_before_a_bracket_lead_where_all_behind_it_help(label: str) -> None:
+    document = parse_text(
+        f"2022年重点工作分解\n1.建校。\n责任单位:市教育局、市财政局({label}),市民政局配合。\n"
+    )
+    assert [mention.is_lead for mention in document.tasks[0].mentions] == [True, True, False]
+    document = parse_text(f"2022年重点工作分解\n1.建校。\n责任单位:市教育局、市财政局({label}),市民政局。\n")
+    assert [mention.is_lead for mention in document.tasks[0].mentions] == [False, True, False]

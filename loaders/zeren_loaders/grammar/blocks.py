@@ -37,25 +37,37 @@ def closes_at_end(node: Node) -> bool:
     )
 
 
-def closed_blocks(root: Node) -> dict[str, bool]:
-    """The styles of numbers whose every block of several lines closes behind its last line alone.
+class Blocks:
+    """The blocks of one plan, by the style of the numbers in them.
 
-    True where the numbers run on from block to block, which makes each line a task: what closes a block is
-    said of all of it. Else the lines of a block are items of one task.
+    `running` are the styles whose numbers run on from block to block, which makes each line a task: what is
+    said of a block is said of all of it. `closing` are those whose every block of several lines closes behind
+    its last line alone.
     """
-    found: dict[str, list[Node]] = defaultdict(list)
-    for node in nodes(root):
-        for style in {child.style for child in node.children if child.style}:
-            found[style].append(node)
-    closed: dict[str, bool] = {}
-    for style, blocks in found.items():
-        several = [node for node in blocks if len(node.children) > 1]
-        if len(several) < _BLOCKS or not all(map(_closes_below, several)):
-            continue
-        values = [child.marker.value for node in blocks for child in node.children if child.marker]
-        first = values[0]
-        closed[style] = first is not None and values == list(range(first, first + len(values)))
-    return closed
+
+    def __init__(self, root: Node) -> None:
+        found: dict[str, list[Node]] = defaultdict(list)
+        for node in nodes(root):
+            for style in {child.style for child in node.children if child.style}:
+                found[style].append(node)
+        self.running = {style for style, blocks in found.items() if _run_on(style, blocks)}
+        self.closing = {style for style, blocks in found.items() if _close(blocks)}
+
+
+def _run_on(style: str, blocks: list[Node]) -> bool:
+    values = [
+        child.marker.value
+        for node in blocks
+        for child in node.children
+        if child.marker is not None and child.style == style
+    ]
+    first = values[0]
+    return len(blocks) >= _BLOCKS and first is not None and values == list(range(first, first + len(values)))
+
+
+def _close(blocks: list[Node]) -> bool:
+    several = [node for node in blocks if len(node.children) > 1]
+    return len(several) >= _BLOCKS and all(map(_closes_below, several))
 
 
 def _closes_below(node: Node) -> bool:

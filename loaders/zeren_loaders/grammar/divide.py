@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from zeren_loaders.grammar.blocks import closed_blocks, closes_at_end, in_part, nodes, take_closing
+from zeren_loaders.grammar.blocks import Blocks, closes_at_end, in_part, nodes, take_closing
 from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
@@ -53,12 +53,12 @@ class Divider:
         self.above: tuple[Line, ...] = ()
         self.closed: dict[str, tuple[int, int]] = {}
         self.lead: Stretch | None = None
-        self.blocks: dict[str, bool] = {}
+        self.blocks = Blocks(Node())
 
     def divide(self, root: Node) -> None:
         """Fill the plan from the tree of its lines."""
         self._count_styles(root)
-        self.blocks = closed_blocks(root)
+        self.blocks = Blocks(root)
         section = DraftSection(None)
         self._children(root, section, root.groups)
 
@@ -104,6 +104,9 @@ class Divider:
         if node.n_own and self._head_closed(node):
             if node.stretches[0].clause is not None and node.stretches[0].clause.shape == "heading":
                 return bool(node.children)
+            if node.children and node.children[0].style in self.blocks.running:
+                # 一、农业(市甲局牵头) / (一)… / 二、工业(市乙局牵头) / (二)…: each number is a task.
+                return True
             return len(kids) >= 2 or (len(kids) == 1 and len(node.children) == 1) or self._heads_like_it(node)
         if kids:
             return self._children_are_tasks(node, kids)
@@ -115,6 +118,10 @@ class Divider:
             self.heads.get(node.style, 0.0) > 0.5
             and len({id(stretch.line) for stretch in node.stretches if stretch.clause is None}) > 1
         )
+
+    def _closes_block(self, style: str) -> bool:
+        """Whether what stands behind the last line of a block is said of each of its lines."""
+        return style in self.blocks.closing and style in self.blocks.running
 
     def _heads_like_it(self, node: Node) -> bool:
         """Whether its like without a clause are headings, and most of what stands below such carries its own.
@@ -156,8 +163,8 @@ class Divider:
             return is_title(node) or self.heads.get(node.style, 0.0) > 0.5
         if not closes_at_end(node):
             return True
-        if (run_on := self.blocks.get(children[0].style)) is not None:
-            return run_on
+        if children[0].style in self.blocks.closing:
+            return children[0].style in self.blocks.running
         above = [stretch for stretch in node.stretches if stretch.clause is None]
         if above and above[-1].line.text.endswith(":"):
             # 主要举措: what it introduces are items of one task, closed by one clause.
@@ -210,7 +217,7 @@ class Divider:
         children = node.children
         of_heading: list[Group] = []
         above = said_of_those_above(node)
-        if len(children) > 1 and self.blocks.get(children[0].style) and closes_at_end(node):
+        if len(children) > 1 and self._closes_block(children[0].style) and closes_at_end(node):
             closing = take_closing(node)
             above = dict.fromkeys(range(len(children)), closing)
         kids = [child for child in children if child.carries]

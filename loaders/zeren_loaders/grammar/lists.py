@@ -112,6 +112,7 @@ class ListReader:
             mend(item, self.knows)
             found.is_open |= is_open_government(item)
             self._second_name(item, found)
+        _share_lead(items)
         share_government(items)
         self._restore_level(items)
         for item in items:
@@ -331,6 +332,18 @@ class ListReader:
     def _usual_level(self) -> str:
         """The level that most names of the document carry so far."""
         return max(self._levels, key=lambda word: self._levels[word], default="")
+
+
+def _share_lead(items: list[Item]) -> None:
+    """市甲局、市乙局(牵头),市丙局配合: where all behind the bracket help, those before it lead too."""
+    leads = [at for at, item in enumerate(items) if item.mark == "lead"]
+    if len(leads) != 1 or len(items) == leads[0] + 1:
+        return
+    lead = items[leads[0]]
+    if all(item.mark == "support" for item in items[leads[0] + 1 :]):
+        for item in items[: leads[0]]:
+            if item.mark is None and item.group == lead.group:
+                item.mark = "lead"
 
 
 _NOT_PLAIN = ("", None, None, 0)
