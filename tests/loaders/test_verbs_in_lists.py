@@ -59,11 +59,20 @@ def test_the_first_of_those_who_do_the_work_is_taken_to_lead(verb: str, frame: s
     assert leads(f"{{one}}、{{other}}{verb}", frame) == [[True, False]] * 3
 
 
-@pytest.mark.parametrize("label", ["牵头", "主办", "牵头单位"])
+@pytest.mark.parametrize("label", ["牵头", "主办", "牵头单位", "牵头部门", "主办单位"])
 def test_all_before_a_bracket_lead_where_all_behind_it_help(label: str) -> None:
-    document = parse_text(
-        f"2022年重点工作分解\n1.建校。\n责任单位:市教育局、市财政局({label}),市民政局配合。\n"
-    )
-    assert [mention.is_lead for mention in document.tasks[0].mentions] == [True, True, False]
-    document = parse_text(f"2022年重点工作分解\n1.建校。\n责任单位:市教育局、市财政局({label}),市民政局。\n")
-    assert [mention.is_lead for mention in document.tasks[0].mentions] == [False, True, False]
+    before = f"2022年重点工作分解\n1.建校。\n责任单位:市教育局、市财政局({label}),市民政局"
+    helped = parse_text(f"{before}配合。\n").tasks[0]
+    assert [mention.is_lead for mention in helped.mentions] == [True, True, False]
+    listed = parse_text(f"{before}。\n").tasks[0]
+    assert [mention.is_lead for mention in listed.mentions] == [False, True, False]
+
+
+def test_the_part_of_each_unit_in_brackets_behind_it() -> None:
+    listed = "市教育局(牵头单位)、市财政局(责任单位)、市民政局(配合单位)"
+    task = parse_text(f"2022年重点工作分解\n1.建校。\n责任单位:{listed}\n").tasks[0]
+    assert [(m.unit, m.is_lead, m.second_name) for m in task.mentions] == [
+        ("市教育局", True, None),
+        ("市财政局", False, None),
+        ("市民政局", False, None),
+    ]

@@ -79,6 +79,8 @@ _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
     r"(?P<end> ?\) ?:?|为|是|由| ?\| ?| +)(?=[^\s:)])"
 )
+# 市财政局(牵头单位): the bracket says what part the unit before it has, and introduces nothing.
+_ROLE_BEHIND = re.compile(r"(?:[局厅院委办会府部处社行团]|公司|中心) ?\($")
 
 
 def find_labels(text: str) -> list[tuple[str, int, int]]:
@@ -92,6 +94,8 @@ def find_labels(text: str) -> list[tuple[str, int, int]]:
     if _BARE_HINT.search(text, 0, 40):
         for match in _BARE_START.finditer(text, 0, 40):
             name = match["label"].replace(" ", "")
+            if _ROLE_BEHIND.search(text, 0, match.start("label")) and ")" in match["end"]:
+                continue
             if len(name) > _SHORT + 1 and name in curation.labels():
                 found.append((name, match.start("label"), match.end()))
                 covered = match.end()

@@ -42,7 +42,8 @@ _LEADING = re.compile(r"^(?:由|请|并由|并?会同(?!县(?:人民)?政府))")
 _CONJUNCTION = re.compile(r"以及|和|及|与|会同|/")
 _RUN_TOGETHER = re.compile(r"(?<=[厅局办部委会院])(?=(?:[省市县区州]|自治区)[^级直])")
 _ROLE_BRACKET = re.compile(
-    r"(?:(?P<lead>总?牵头(?:单位|部门|责任单位)?|主办(?:单位)?|主责(?:单位)?)|(?:配合|协办|协助|参与)(?:单位|部门)?)$"
+    r"(?:(?P<lead>总?牵头(?:单位|部门|责任单位)?|主办(?:单位)?|主责(?:单位)?)|(?P<does>责任(?:单位|部门)|(?:承办|落实|实施|负责)(?:单位|部门)?)"
+    r"|(?:配合|协办|协助|参与|协同)(?:责任)?(?:单位|部门)?)$"
 )
 _AREA_BRACKET = re.compile(
     r"^(?:[省市县区州盟旗镇乡街场]|街道|[、,/]|自治|开发|园区|管理区|林场|办事处|管委会|各)+$"
@@ -301,7 +302,7 @@ class ListReader:
             item.name, item.end = outer, item.start + opening
         elif role:
             # 市财政局(牵头)、市审计局
-            item.name, item.mark = outer, "lead" if role["lead"] else "support"
+            item.name, item.mark = outer, "lead" if role["lead"] else "do" if role["does"] else "support"
             if len(name) == item.end - item.start:
                 item.end = item.start + opening
         elif len(inner) > 1 and (COMPLETE.search(inner) or self.knows(inner)):
