@@ -37,6 +37,7 @@ _HINTS = tuple(
 # 重点任务分工表 over the header is the table's title, though 任务分工 may stand in a header.
 _TITLE = re.compile(r"(?:表|方案|台账|.{4,}清单)$")
 _FIGURE = re.compile(r"[\d。;:%]|^[一二三四五六七八九十]+、")
+_SENTENCE = re.compile(r"[。;%]|[:,] *[^ :,]")
 _BROKEN_HEADER = {
     "序": ("号",),
     "责任": ("单位", "部门", "领导", "人"),
@@ -164,6 +165,9 @@ class _Run:
 def _header_line(text: str) -> list[Column] | None:
     """The columns of a line that is a whole header: 序号 任务 责任单位."""
     if text.count(" ") < 2 or ("单位" not in text and "部门" not in text):
+        return None
+    if _SENTENCE.search(_BRACKET.sub("", text)):
+        # 1.建设试点城市, 完成投资3亿元。责任单位: 市甲局
         return None
     columns = [read_column(said) for said in text.split()]
     arranged = _arranged(columns)

@@ -67,10 +67,12 @@ _TOLD_HINTS = tuple(noun + verb for noun in "位门导" for verb in "为是")
 _TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))(?:为|是)(?![:否])")
 # …增长10%,牵头单位市财政局,责任单位市税务局: what follows must read as units (see `find_clauses`).
 _UNMARKED = re.compile(
-    r"(?<=[,;。 ])(?P<label>[\u4e00-\u9fff]{2,4}(?:单位|部门))(?= ?[\u4e00-\u9fff()]{2,24}(?:[,;。、)]|$))"
+    r"(?<=[,;。 ])(?P<label>[\u4e00-\u9fff]{2,4}(?:单位|部门))(?= ?[\u4e00-\u9fff()]{2,24}(?:[,;。、) ]|$))"
 )
 # The end of a unit right before a label; 县委 and 市政府 before one are a part of it.
-_UNIT_BEFORE = re.compile(r"(?:[局厅院]|公司|中心|管委会|(?<![委府])办|(?<![省市县区州])委)、?$")
+_UNIT_BEFORE = re.compile(
+    r"(?:[局厅院]|公司|中心|办公室|集团|支队|大队|银行|管委会|(?<![委府])办|(?<![省市县区州])委)、?$"
+)
 _ROLE_WORD = re.compile(
     r"牵头|责任|[主协承]办|配合|领导|单位|部门|[省市县区州]委、|政府、|人大|政协|[省市县区]、"
 )
@@ -79,6 +81,7 @@ _BARE_START = re.compile(
     r"(?:^|(?<=[\n(]))[-★●■◆· (]{0,3}(?P<label>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,7}?)"
     r"(?P<end> ?\) ?:?|为|是|由| ?\| ?| +)(?=[^\s:)])"
 )
+_NAME_ONLY = re.compile(r" *[\u4e00-\u9fff](?: *[\u4e00-\u9fff]){1,3} *")
 # 市财政局(牵头单位): the bracket says what part the unit before it has, and introduces nothing.
 _ROLE_BEHIND = re.compile(r"(?:[局厅院委办会府部处社行团]|公司|中心) ?\($")
 
@@ -152,12 +155,14 @@ def _label_before(text: str, floor: int, colon: int) -> tuple[str, int] | None:
     label = _known_ending(chunk)
     if label is not None:
         whole = _BUILT.search(chunk)
-        if (
-            whole is not None
-            and _ends_a_list(chunk[whole.start("label") : label[1]])
-            and ":" in text[: floor + whole.start("label")]
+        if whole is not None and (
+            (text[floor - 1 : floor] == ":" and _NAME_ONLY.fullmatch(chunk, 0, label[1]))
+            or (
+                _ends_a_list(chunk[whole.start("label") : label[1]])
+                and ":" in text[: floor + whole.start("label")]
+            )
         ):
-            # 牵头单位:市甲局、责任单位:市乙局: the list before ends where the label begins.
+            # 牵头领导:李某牵头单位:市甲局、责任单位:市乙局: the next label ends what one introduces.
             whole = None
         if (
             whole is not None

@@ -244,6 +244,8 @@ def _glue(
 ) -> str | None:
     """None to begin a new line; else what parts the two: nothing, or a newline between list items."""
     before = previous.text
+    if depth > 0 and not is_full and _was_left_open(previous, text, marker, knows):
+        return None
     if marker is not None and not (depth > 0 and marker.style == "(1)"):
         # 1. and (一) begin anew, except that a bracket may be cut after its opening.
         begins = marker.style in ("第", "一、", "1.") or (
@@ -284,6 +286,23 @@ def _glue(
     if previous.marker is None and len(before) <= _TITLE_LENGTH and not _IN_SENTENCE.search(before):
         return None
     return None if _TITLE_END.search(text) and len(text) < 40 else ""
+
+
+def _was_left_open(line: Line, following: str, marker: Marker | None, knows: Callable[[str], bool]) -> bool:
+    """Whether the bracket at the end of a line lacks its closing half, and nothing below belongs to it.
+
+    …增长8%。(牵头单位:市甲局,责任单位:市乙局、市丙局 / (2)新建学校3所。
+    """
+    if _depth(following) < 0 or following.startswith(_CONTINUED) or line.text.endswith(_CONTINUES):
+        return False
+    opening = line.text.rfind("(")
+    said = line.text[opening + 1 :]
+    is_labelled = any(start > opening and role_of(label) in UNIT_ROLES for label, start, _ in line.labels)
+    if unit_likeness(said, knows) < _UNITS and not (is_labelled and COMPLETE.search(said)):
+        return False
+    if marker is not None:
+        return True
+    return not find_labels(following) and unit_likeness(following, knows) == 0
 
 
 def _closes_task(line: Line) -> bool:

@@ -8,8 +8,9 @@ from zeren_loaders.grammar.line_kinds import is_time_limit
 from zeren_loaders.units.shapes import COMPLETE
 
 _BEHIND = re.compile(r"[,;。 ]([^,;。、() ]{2,20})$")
-_BEFORE = re.compile(r"([^,;。、() ]{2,20})[,;。]")
+_BEFORE = re.compile(r"([^,;。、() ]{2,20})[,;。] ?")
 _REACH = 22
+_VERB = re.compile(r"(?:负责|牵头|配合|落实|承办|实施)$")
 _DATED = re.compile(r"\d ?[年月]|[一二三四] ?季度|年[底末内]|[上下]半年")
 
 
@@ -24,7 +25,7 @@ def without_limits(text: str, start: int, end: int) -> tuple[int, int, list[tupl
         if not _is_limit(behind[1]) or behind.start() <= start:
             break
         limits.append(behind.span(1))
-        end = behind.start()
+        end = start + len(text[start : behind.start()].rstrip(",;。 "))
     before = _BEFORE.match(text, start, end)
     if before and _is_limit(before[1]):
         limits.append(before.span(1))
@@ -33,5 +34,7 @@ def without_limits(text: str, start: int, end: int) -> tuple[int, int, list[tupl
 
 
 def _is_limit(said: str) -> bool:
-    # 市长期护理保险中心 is a unit, 9月底前出台 is none.
-    return is_time_limit(said) and (_DATED.search(said) is not None or COMPLETE.search(said) is None)
+    # 市长期护理保险中心负责 names a unit, 9月底前出台 none.
+    return is_time_limit(said) and (
+        _DATED.search(said) is not None or COMPLETE.search(_VERB.sub("", said)) is None
+    )

@@ -149,7 +149,7 @@ class ListReader:
                         break
                     item.mark = "lead"
                 group += 1
-            elif text[start - 1 : start] == ",":
+            elif text[start - 1 : start] == "," and "、" in text:
                 group += 1
         found.items = items
         return True
@@ -158,6 +158,8 @@ class ListReader:
         items: list[Item] = []
         depth, start, group, opening = 0, 0, 0, 0
         helpers: int | None = None
+        # 市甲局,市乙局牵头: where no mark parts names, the comma does, and the verb holds for all before it.
+        parts_groups = ",;。会同" if "、" in text else ";。会同"
         for match in _TOKEN.finditer(text):
             sign = match[0]
             if sign == "(":
@@ -181,7 +183,7 @@ class ListReader:
                     for item in items:
                         item.mark = "lead" if item.group == before else item.mark
                     helpers = len(items)
-                if sign in ",;。会同":
+                if sign in parts_groups:
                     group += 1
         self._take(text, start, len(text), items, group, found)
         for item in items[len(items) if helpers is None else helpers :]:

@@ -11,7 +11,7 @@ import re
 from zeren_loaders.readers.source import Source, rows_of_lines, split_lines
 
 _PAIRED = re.compile(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_LINE_MARK = re.compile(r"^[ >]*(?:#{1,6} +|>+ *|[-*+] +(?=\S))", re.MULTILINE)
+_LINE_MARK = re.compile(r"^[ >]*(?:#{1,6} +|>+ *|[-*+] +(?=\S)(?!\d+ *-+ *$))", re.MULTILINE)
 _CLOSING = re.compile(r" +#+ *$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!~>-])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?: \"[^\"\n]*\")?\)")
