@@ -75,3 +75,15 @@ def test_units_behind_a_label_without_a_colon_parted_by_a_blank() -> None:
         "2. 外贸出口增长8%，牵头单位市商务局，责任单位梅岭海关、市外汇局。\n"
     )
     assert who(document)[0] == "*市财政局 市国税局 市地税局"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    ["发布人：李某某", "相关解读：《任务分工》解读", "联系我们 | 网站地图 | 法律声明", "见附表", "某某网"],
+)
+def test_a_last_sentence_without_its_full_stop(foot: str) -> None:
+    document = parse_text(
+        "清江市2024年重点任务分工\n1.新增企业50家。由市经信局牵头,市发改委配合。\n"
+        f"2.新建学校3所。由市教育局牵头,市住建局配合\n{foot}\n"
+    )
+    assert who(document) == ["*市经信局 市发改委", "*市教育局 市住建局"]

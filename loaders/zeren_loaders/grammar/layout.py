@@ -40,6 +40,8 @@ _LABEL_REACH = 12
 _WRAPPED = (24, 60)
 _UNEVEN = 2
 _FULL_LINES = 5
+# 由市甲局牵头,市乙局配合: a sentence about who does the work is whole without its full stop.
+_TOLD = re.compile(r"由[\u4e00-\u9fff][^。;]*(?:牵头|配合|负责|协助|协办|参与|组织实施)$")
 _BROKEN = re.compile(r"\d+(?:[^\d.、)）]|\.\d)")
 _LABELLED = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:目标|任务|内容|措施|要求|标准|规模|进度|计划|名称|地点|举措):"
@@ -277,7 +279,7 @@ def _glue(
         return None
     if _in_unit_list(previous):
         return _glue_list(before, text, knows, is_running=previous.labels[0][1] > 0)
-    if _TERMINAL.search(before) or _TITLE_END.search(before) or before.endswith(")"):
+    if _TERMINAL.search(before) or _TITLE_END.search(before) or before.endswith(")") or _TOLD.search(before):
         return None
     if len(before) < _FULL_LINE or (
         previous.marker is not None and previous.marker.rank < 3 and len(before) < 40

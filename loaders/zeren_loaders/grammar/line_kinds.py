@@ -35,7 +35,7 @@ _SIGNED = re.compile(
 BOX_LABEL = re.compile(
     r"(?:索 ?引 ?号|(?:发文|发布|制发)(?:机关|机构|单位|日期|时间)|(?:成文|生成|印发|公开)(?:日期|时间)"
     r"|(?:主题|信息|体裁|组配)分类|主 ?题 ?词|公开(?:方式|形式|范围|时限)"
-    r"|有 ?效 ?性|文 {0,8}号|名 {0,8}称|标 {0,8}题) ?:"
+    r"|有 ?效 ?性|体 ?裁|文 {0,8}号|名 {0,8}称|标 {0,8}题) ?:"
 )
 # A document and the notice that sends it are signed once or twice; more dates are time limits.
 _MOST_SIGNED = 3

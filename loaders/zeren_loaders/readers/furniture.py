@@ -15,6 +15,11 @@ from zeren_loaders.readers.source import Source
 
 # Furniture is short. A longer line that holds such words is a sentence about them.
 MAX_LENGTH = 120
+# So many lines a page's foot has at most.
+_FOOT = 15
+_HOST = re.compile(r"主办(?:单位|部门)?[: ]")
+_SITE_OWNER = re.compile(r"主办(?:单位)?: ?[^、,;: ]{1,14}[省市县区州盟旗](?:人民)?政府(?:办公[室厅])?")
+_SITE_RUNNER = re.compile(r"(?:承办|协办|维护|管理|运维|开发|建设)(?:单位|部门)?: ?.{2,40}")
 
 
 class Furniture:
@@ -76,3 +81,29 @@ def mark_furniture(source: Source) -> None:
     for index, rule in load_furniture().lines(source.folded, source.lines).items():
         if index not in source.row_of_line:
             source.furniture.setdefault(index, rule)
+    _mark_site_owner(source)
+
+
+def _mark_site_owner(source: Source) -> None:
+    """Label the lines at the end that say whose web page it is.
+
+    主办单位:某市人民政府办公室 / 承办单位:某市大数据局 could stand below a task as well, but then other lines
+    say 主办 too.
+    """
+    if "主办" not in source.folded:
+        return
+    hosts = [
+        index
+        for index, (start, end) in enumerate(source.lines)
+        if index not in source.furniture and _HOST.match(source.folded, start, end)
+    ]
+    if len(hosts) != 1 or not _SITE_OWNER.fullmatch(source.folded, *source.lines[hosts[0]]):
+        return
+    at = hosts[0]
+    if source.row_of_line.get(at) is not None or len(source.lines) - at > _FOOT:
+        return
+    source.furniture[at] = "copyright"
+    for index in range(at + 1, len(source.lines)):
+        if not _SITE_RUNNER.fullmatch(source.folded, *source.lines[index]):
+            break
+        source.furniture.setdefault(index, "copyright")

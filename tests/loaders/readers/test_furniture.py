@@ -127,3 +127,16 @@ def test_a_long_line_is_a_sentence() -> None:
 
 def test_cells_are_no_furniture() -> None:
     assert rules(read("| 首页 | 打印 |\n| 关闭 | 分享 |\n")) == {}
+
+
+@pytest.mark.parametrize("host", ["主办：某江市人民政府", "主办单位：某江市人民政府办公室"])
+def test_whose_page_it_is_at_the_end(host: str) -> None:
+    text = f"一、稳增长。\n牵头单位：市甲局\n{host}\n承办单位：某江市大数据局\n技术支持：某某公司\n"
+    assert set(rules(read(text))) == {host, "承办单位：某江市大数据局", "技术支持：某某公司"}
+
+
+def test_who_does_a_task_is_no_owner_of_the_page() -> None:
+    tasks = (
+        "一、稳增长。\n主办单位：某江市人民政府\n二、促消费。\n主办单位：某河区人民政府\n承办单位：区商务局\n"
+    )
+    assert rules(read(tasks)) == {}
