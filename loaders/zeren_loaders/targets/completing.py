@@ -21,7 +21,7 @@ _BARE_OF_COUNTED = re.compile(
 # Of a rate nothing else can be said: 资产负债率60%,利润8亿元 are two things.
 _RATE_NOUN = re.compile(r"(?:率|系数|指数|强度|成本|占比|比重)$")
 _HEAD_NOUN = re.compile(
-    r"(?P<subject>.{1,}?)(?:实现|完成)?(?:利税总额|利润总额|利税|利润|总人次|人次|总人数|主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
+    r"(?P<subject>.{1,}?)(?:实现|完成)?(?:资产总额|利税总额|利润总额|利税|利润|总人次|人次|总人数|主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
 )
 # Taken whole: a verb that is two others is not tried again as those.
 ALONE = re.compile(rf"(?>{VERBS_ALONE})+")
@@ -64,6 +64,16 @@ def carried_on(
         if not growth and _TOTAL.match(clause) and (added := _ADDED.search(last.indicator)):
             # 规上企业净增100家,总数突破800家
             return last.indicator.replace(added[0], "", 1) + "总数", growth
+        if (
+            quantity.unit in _HEADS
+            and last.unit not in _HEADS
+            and (reached := _REACHED.match(last.indicator))
+        ):
+            # 惠及128个村8.6万人
+            return reached["verb"], growth
+        if not growth and last.growth is None and (raised := _RAISED_BY.search(last.indicator)):
+            # 补助标准提高30元,达到670元: where it gets to is the standard itself.
+            return last.indicator[: raised.start()], growth
         is_share = growth and not last.growth and quantity.unit == "%"
         spent = _SHARE_OF.match(last.indicator) if is_share else None
         # 研发经费支出占GDP比重达到3.2%,年均增长10%: what grows is spent.
@@ -75,6 +85,9 @@ def carried_on(
     if not attributive and ALONE.fullmatch(indicator):
         # 建成高标准农田15万亩,改造提升5万亩: a verb alone keeps the object.
         indicator = indicator.removeprefix("再")
+        if quantity.unit in _HEADS and _REACHES.search(indicator):
+            # 失业保险金标准提高10%,惠及2万人: the people are what is reached.
+            return indicator, growth
         # 重点项目286个,计划投资1150亿元,其中新开工96个: what is counted in the same measure.
         counted = next((said for said in reversed(earlier[-4:]) if said.unit == quantity.unit), last)
         if quantity.unit not in GROWTH_UNITS and _RATE_NOUN.search(counted.indicator):
@@ -84,6 +97,9 @@ def carried_on(
             # 棚户区改造新开工3500套、基本建成4200套: the verb stands behind.
             return done["thing"] + indicator, growth
         noun = _object(_ONCE.sub("", counted.indicator))
+        if counted.unit != quantity.unit:
+            # 高速公路通车里程突破600公里,开工建设2条
+            noun = _LENGTH.sub("", noun)
         return (indicator + noun if noun else indicator), growth
     if not attributive and _LEVEL.fullmatch(indicator):
         # 新增国家级…10家,省级100家
@@ -93,6 +109,9 @@ def carried_on(
             return whole[: found.start()] + indicator + whole[found.end() :], growth
         if noun := _object(last.indicator):
             return last.indicator.removesuffix(noun) + indicator + noun, growth
+    if _GRADE.fullmatch(indicator) and (noun := _object(last.indicator)):
+        # 危房改造1200户,其中D级800户
+        return indicator + _GRADE.sub("", noun, count=1), growth
     if not attributive and _SIZE_ONLY.search(indicator) and (thing := _SIZED_THING.search(last.indicator)):
         indicator += thing["thing"]
     if enumerated and _SUM.fullmatch(indicator) and (sized := _OF_A_SIZE.match(last.indicator)):
@@ -175,6 +194,12 @@ _KIND_OF_RATE = re.compile(
     r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
 )
 _SHARE_OF = re.compile(r"(?P<what>.{3,}?(?:支出|投入|收入|增加值|投资|产值))占.{2,}(?:比重|比例)$")
+_GRADE = re.compile(r"[A-D]级")
+_HEADS = ("人", "名", "户")
+_REACHES = re.compile(r"(?:惠及|覆盖|服务|带动)$")
+_REACHED = re.compile(r"(?P<verb>.*(?:惠及|覆盖|服务|带动))[\u4e00-\u9fff]{1,6}$")
+_LENGTH = re.compile(r"(?:通车)?总?(?:里程|长度)$")
+_RAISED_BY = re.compile(r"(?<=.{3})(?:提高|增加|上调|上浮|降低|减少)$")
 _TOTAL = re.compile(r",?(?:使|全[市县区省])?(?:总数|总量|累计)(?!新增)")
 _ADDED = re.compile(r"^(?:新增|净增)|(?:新增|净增)$")
 _DONE_TO = re.compile(
@@ -185,7 +210,7 @@ _NOTHING = re.compile(
     r"(?:[剔扣]除[^,。;]{2,10}?因素后?|按?可比口径|自然口径|同口径|累计|均|都|各|力争|确保|同比|其中|争取|实际|达到|年均|也|且|并|再)+"
 )
 # 其中10亿元以上25个: the projects of the figure before.
-_SIZE_ONLY = re.compile(r"(?:元|亩|吨|千瓦|人|级)(?:以上|以下)?$")
+_SIZE_ONLY = re.compile(r"[\dA-Z一二三四五六七八九十百千万亿](?:元|亩|吨|千瓦|人|级)(?:以上|以下)?$")
 _SIZED_THING = re.compile(r"(?:以上|以下|级)的?(?P<thing>[^\d]{2,12})$")
 _SUM = re.compile(r"[、和及]?[\d.一二三四五六七八九十百千万亿]+元(?:以上)?")
 _OF_A_SIZE = re.compile(
@@ -223,6 +248,9 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
             return indicator
         delivered = DELIVER.match(before)
         noun = delivered["rest"] if delivered else before
+        if delivered and _BARE_HEAD.match(noun):
+            # 新增产值200亿元、税收10亿元
+            return delivered["verb"] + indicator
         noun = noun.removeprefix("安排").removeprefix("首批")
         if indicator in ("增速", "增幅"):
             return noun.partition("占")[0] + indicator

@@ -40,6 +40,7 @@ _ACTS = re.compile(
 )
 _EACH = re.compile(r",(?:同比|比上年|较上年)?(?:均|都|双双)[^,。;、\d]{0,8}")
 _LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区|乡镇|镇|村|(?:[一二三五十百千]+亿|\d+亿)元?)级")
+_PLACE = re.compile(r"(?:行政|自然)?村|社区|小区|乡镇|镇|县区?|片区|院落|楼栋")
 _ONE_MORE = re.compile(r"[、和及]\d{1,3}[个家条座处]")
 _DONE = re.compile(
     r"的[^,。;、\d]{1,8}?(?P<done>(?:达到|实现|完成|建成|通过|创成|纳入|开展)[^,。;、\d]{2,16})"
@@ -196,6 +197,9 @@ class _TaskReader:
             if cut is not None:
                 following = following[: cut.start()]
                 shared = self._shared_noun(following, following_quantity, limit)
+            elif _PLACE.fullmatch(gap) and following_quantity.unit in ("人", "名", "户"):
+                # 惠及128个村8.6万人
+                following = gap
             elif further := _LISTED.search(following, len(gap)):
                 # 1支不少于100人的救援队、18支乡镇队伍: the next of the list is not part of the name.
                 following = following[: further.start()]
