@@ -12,7 +12,7 @@ from zeren_loaders import script
 from zeren_loaders.build import Builder
 from zeren_loaders.grammar.assemble import Draft, assemble
 from zeren_loaders.grammar.layout import logical_lines
-from zeren_loaders.grammar.metadata import read_metadata
+from zeren_loaders.grammar.metadata import read_metadata, site_owners
 from zeren_loaders.grammar.tables import add_plans, find_sheets
 from zeren_loaders.jurisdictions import find_jurisdiction, level_of_code, stated
 from zeren_loaders.passages import fold
@@ -71,7 +71,7 @@ def parse_source(
     for name in ("title", "doc_number", "issuer", "issued_on", "year"):
         if name in said:
             setattr(document, name, said[name])
-    _settle_place(document, place, draft, source.folded)
+    _settle_place(document, place, draft, source)
     if document.jurisdiction is not None:
         found = document.jurisdiction
         register.settle(found.code, found.name, found.level)
@@ -88,8 +88,11 @@ def parse_source(
     return document
 
 
-def _settle_place(document: ParsedDocument, place: Jurisdiction | None, draft: Draft, folded: str) -> None:
-    """The jurisdiction: what a person said, else what issuer, title and head of the document name."""
+def _settle_place(document: ParsedDocument, place: Jurisdiction | None, draft: Draft, source: Source) -> None:
+    """The jurisdiction: what a person said, else what issuer, title and head of the document name.
+
+    A web page without such words is taken to be that of the government whose site it stands on.
+    """
     if place is not None and place.name:
         document.jurisdiction = place
         return
@@ -98,9 +101,12 @@ def _settle_place(document: ParsedDocument, place: Jurisdiction | None, draft: D
         said = [script.simplified(text) for text in said]
     # A head line is short; the number of lines is bounded so that a long preface costs nothing.
     said += [line.text for line in draft.front[:_HEAD] if len(line.text) <= _HEAD_LINE]
+    around = source.folded
     found, finding = find_jurisdiction(
-        said, doc_number=document.doc_number, year=document.year, around=folded
+        said, doc_number=document.doc_number, year=document.year, around=around
     )
+    if found is None:
+        found, finding = find_jurisdiction(site_owners(source), year=document.year, around=around)
     if place is not None:
         place.name = found.name if found else place.code or ""
         document.jurisdiction = place

@@ -165,3 +165,31 @@ def test_the_state_council_issues_for_the_country() -> None:
     assert document.issuer == "国务院"
     assert document.jurisdiction is not None
     assert document.jurisdiction.level == "country"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>2022年市政府重点工作责任清单_云海市人民政府</title>",
+        '<title>责任清单</title><meta name="SiteName" content="云海市人民政府门户网站">',
+    ],
+)
+def test_whose_site_a_page_stands_on(head: str) -> None:
+    table = "".join(f"<p>{line}</p>" for line in TASKS.splitlines())
+    page = (
+        f'<html><head><meta charset="utf-8">{head}<meta name="PubDate" content="2022-02-16 10:20:00"></head>'
+        f"<body><h1>2022年市政府重点工作责任清单</h1><div>{table}</div></body></html>"
+    )
+    document = parse_text(page, "page.html")
+    assert document.jurisdiction is not None
+    assert document.jurisdiction.name == "云海市"
+    assert document.issuer is None
+    assert document.issued_on == date(2022, 2, 16)
+
+
+def test_whose_site_the_foot_of_a_page_names() -> None:
+    document = parse_text(
+        "2022年市政府重点工作责任清单\n" + TASKS + "主办:云海市人民政府 承办:云海市政府办公室\n"
+    )
+    assert document.jurisdiction is not None
+    assert document.jurisdiction.name == "云海市"

@@ -76,6 +76,13 @@ _BOX_TITLE = re.compile(
 # 信息名称:某市人民政府关于…: the label of a box before the title.
 _NAMED = re.compile(r"^(?:信息|文件|公文|文章)?(?:名称|标题|题名)[:：](?=.{8})")
 _NAMELESS = re.compile(r"[市县区州旗](?:人民)?政府")
+_TITLE_PARTS = re.compile(r" *[-_|—>]+ *")
+_OWNER = re.compile(
+    r"(?:主办|版权所有)(?:单位)?[: ]{1,2}(?P<owner>[\u4e00-\u9fff]{3,16}(?:政府|管委会|管理委员会))"
+)
+_GOVERNMENT = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?:人民)?(?:政府|管委会|管理委员会)(?:办公[厅室])?(?:$|门户|网站|网)"
+)
 _HEAD = 3000
 _SIGNATURE = 40
 
@@ -129,7 +136,7 @@ def read_metadata(source: Source, draft: Draft) -> Metadata:
     imprints = [
         folded[slice(*source.lines[at])] for at, rule in source.furniture.items() if rule == "imprint"
     ]
-    found.issued_on = _date(lines, [*back, *imprints], head)
+    found.issued_on = _date(lines, [*back, *imprints], head) or _published(source)
     found.year = _year(said, found.issued_on, found.doc_number, plan_titles)
     return found
 
@@ -284,6 +291,24 @@ def _date(front: list[str], back: list[str], head: str) -> date | None:
     days = [boxed.get(name) for name in _ISSUED]
     days += [printing, *(boxed.get(name) for name in (*_PUBLISHED, *_PLAIN))]
     return next((day for day in days if day is not None), None)
+
+
+def _published(source: Source) -> date | None:
+    """The day on which the page says in its head that it was published."""
+    said = source.metadata.get("published", "")
+    match = _ISO_DATE.match(said) or _DATE.match(said)
+    return _day(match) if match else None
+
+
+def site_owners(source: Source) -> list[str]:
+    """Whose web page it is, as its title, its head and its foot tell."""
+    said = [source.metadata.get("site", "")]
+    said += _TITLE_PARTS.split(source.metadata.get("page_title", ""))
+    for index, rule in source.furniture.items():
+        owner = _OWNER.search(source.folded, *source.lines[index]) if rule == "copyright" else None
+        if owner:
+            said.append(owner["owner"])
+    return [text for text in said if _GOVERNMENT.match(text)]
 
 
 def _day(match: re.Match[str]) -> date | None:

@@ -257,6 +257,9 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         head = _HEAD_NOUN.match(noun)
         if head is None and _RATE_NOUN.search(noun) and clause[:1] not in "、和及与":
             return indicator
+        if indicator.endswith("完成投资") and noun.endswith("投资"):
+            # 固定资产投资增长8%,完成投资500亿元
+            return noun
         if noun.startswith("总投资") and indicator.endswith("投资"):
             return indicator
         return (head["subject"] if head else noun) + indicator
