@@ -90,6 +90,8 @@ def test_time_limits(text: str, expected: date | None) -> None:
         ("李某 张某某", [Person("李某", None), Person("张某某", None)]),
         ("李某某 张 某", [Person("李某某", None), Person("张某", None)]),
         ("张 某 李某某", [Person("张某", None), Person("李某某", None)]),
+        ("刘  洋  张建国", [Person("刘洋", None), Person("张建国", None)]),
+        ("张  某  李  某", [Person("张某", None), Person("李某", None)]),
         ("宁波", [Person("宁波", None)]),
         ("分管副市长", []),
         ("李副市长", []),

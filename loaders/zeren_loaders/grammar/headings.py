@@ -200,7 +200,8 @@ def is_of_government(label: str, said: str) -> bool:
 
 def _run_of_names(said: str) -> list[Person]:
     """One person, or several parted by blanks where each is longer than one character (李某 张某某)."""
-    words = said.split(" ")
+    words = said.split()
+    said = " ".join(words)
     if any(len(word) > 1 for word in words) or len(words) == 4:
         # 李某某 张 某, 张 某 李 某: a name of two characters is padded to the width of three.
         words = re.sub(r"(?<!\S)(\S) (\S)(?!\S)", r"\1\2", said).split(" ")
