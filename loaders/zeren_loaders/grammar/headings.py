@@ -56,6 +56,11 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _WHO_IN_BRACKET = re.compile(r"\([^()]*(?:牵头|单位|部门|负责|主办|领导|分管|[省市县区州]长)[^()]*\)[。;]?$")
 _COUNT_IN_BRACKET = re.compile(r"\((?:共|计)?\d{1,3}[项件条个]\)$")
 _PERSON = re.compile(rf"{_HAN}{{2,4}}$|{_HAN}{{1,6}}·{_HAN}{{1,6}}$")
+# 乌云其木格, 额尔敦巴特尔: longer names are written with few characters.
+_TRANSLITERATED = re.compile(
+    r"[阿巴布勒额尔图格木吉日斯琴高娃其乌云那顺德力哈苏雅敦呼和宝音孟克陶特仁扎西次丹增旺堆洛桑尼玛多杰才让拉姆卓贡嘎平措桑热依买提"
+    r"古丽娜江都肯别艾合麦吐逊亚森努加沙依不赛萨塔胡白包朝鲁满都道生来青达赖毕力贵荣]{5,8}"
+)
 _ROLE_ONLY = re.compile(
     r"助理|分管|各|有关|相关|政府|领导|主要负责|负责人|主管|单位|部门|^.{1,2}副$|常务|党组|[市县区省州党]委$|统筹|具体|^由"
 )
@@ -218,6 +223,8 @@ def _run_of_names(said: str) -> list[Person]:
         match = re.match(rf"(?P<title>{_OTHER_OFFICE})(?P<name>{_HAN_OR_DOT}{{2,3}})$", said)
     if match and not _ROLE_ONLY.search(match["name"]) and _PERSON.match(match["name"]):
         return [Person(match["name"], match["title"])]
+    if _TRANSLITERATED.fullmatch(said):
+        return [Person(said, None)]
     if _PERSON.match(said) and not _ROLE_ONLY.search(said) and not re.search(rf"{_OFFICE}$", said):
         return [Person(said, None)]
     return []

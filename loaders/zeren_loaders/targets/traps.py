@@ -171,8 +171,8 @@ def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
         )
         or bool(
             re.match(
-                r"大(?:类|行动|工程|任务|方面|产业|领域|板块|体系|平台|基地|重点|专项)",
-                text[quantity.end : quantity.end + 4],
+                r"大(?:类|行动|工程|任务|方面|产业|领域|板块|体系|平台|基地|重点|专项)|类(?:重点|特殊|困难)?(?:对象|人群|群体|人员|场所|区域|行业)",
+                text[quantity.end : quantity.end + 6],
             )
         )
     )

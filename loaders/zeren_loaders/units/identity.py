@@ -24,6 +24,7 @@ from zeren_loaders.units.shapes import (
 _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<level>自治区|自治州|[省市县区州盟旗])委$")
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|示范区|度假区|保税区|园区|合作区|管委会|管理委员会)$")
 _LEVEL_WORD = re.compile(r"(?:自治区|地区|[省市县区州盟旗镇乡])$")
+_DIVISION = re.compile(r"(?:新疆生产建设兵团)?第?[一二三四五六七八九十]{1,3}师")
 _CENTRAL_BANK = re.compile(r"人行|(?:中国)?人民银行")
 _PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,8}[市县区旗盟州]$")
 _LONGEST_ENDING = 10
@@ -87,6 +88,9 @@ def level_word(name: str, level: str, code: str | None = None) -> str:
     if _ZONE.search(name) or (code is None and is_zone(name)):
         # A zone is no level of government: its departments carry 区 only where the document prints it.
         return ""
+    if _DIVISION.match(name):
+        # A division of the Xinjiang corps and its city are one: 师市发改委.
+        return "师市" if name.endswith("市") else "师"
     match = _LEVEL_WORD.search(name)
     return match[0] if match else {"province": "省", "prefecture": "市", "county": "县"}.get(level, "")
 
