@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from zeren_loaders import ParsedDocument
 from zeren_loaders.parse import parse_bytes
 
@@ -98,3 +99,46 @@ def test_a_role_in_brackets_ends_the_name_before_it() -> None:
         "- 创建5A级景区1个 ★州文旅局 州财政局 州林草局",
         "- 建设美丽河湖10个 ★州水利局 州生态环境局 各县(市)政府",
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["梅岭市2022年重点任务分工", "政府工作报告任务分解", "2022年为民办实事", "云岭县2015年责任分解"]
+)
+@pytest.mark.parametrize("mark", ["\n", "\t", "   "])
+def test_a_short_title_right_above_the_header_is_no_column(title: str, mark: str) -> None:
+    cells = [
+        ["序号", "目标任务", "牵头单位", "配合单位"],
+        ["1", "健全直达机制", "市财政局", "市审计局"],
+        ["2", "完成公司制改革", "市国资委", "市公安局、市城管局"],
+        ["3", "办好音乐节", "市文旅局", "市公安局"],
+    ]
+    document = parse("\n".join([title, *(mark.join(row) for row in cells)]) + "\n")
+    assert document.title == title
+    assert readings(document) == [
+        "- 健全直达机制 ★市财政局 市审计局",
+        "- 完成公司制改革 ★市国资委 市公安局 市城管局",
+        "- 办好音乐节 ★市文旅局 市公安局",
+    ]
+
+
+def test_a_heading_below_the_last_row_stands_over_the_next_table() -> None:
+    document = parse(
+        "梁州市2022年重点工作任务分解\n市长 易成 主抓重点工作\n序号\t工作任务\t牵头单位\t责任单位\n"
+        "1\t强化审计监督\t市审计局\t各有关单位\n副市长 池秀 主抓重点工作\n序号\t工作任务\t牵头单位\t责任单位\n"
+        "2\t推动中医药发展\t市卫健委\t市医保局\n3\t建设友好型社区10个\t市民政局\t市卫健委\n"
+    )
+    assert [task.leader for task in document.tasks] == ["易成", "池秀", "池秀"]
+
+
+def test_numbers_before_wide_blanks_are_no_part_of_the_text() -> None:
+    document = parse(
+        "安丰县2023年重点工作任务清单\n序号   工作任务及责任分工\n"
+        "1   完成耕地恢复5000亩。（责任单位：县自然资源局、各乡镇）\n2   举办促消费活动20场。（责任单位：县商务局）\n"
+        "3   落实县长负责制。（责任单位：县农业农村局）\n"
+    )
+    assert [(task.number, task.text) for task in document.tasks] == [
+        ("1", "完成耕地恢复5000亩。"),
+        ("2", "举办促消费活动20场。"),
+        ("3", "落实县长负责制。"),
+    ]
+    assert document.plans[0].title == "安丰县2023年重点工作任务清单"

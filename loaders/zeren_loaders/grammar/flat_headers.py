@@ -35,7 +35,11 @@ _HINTS = tuple(
     (word + end, reach) for word in _HINT_WORDS for end, reach in (("\n", 14), ("(", 14), (" ", _WIDEST_LINE))
 )
 # 重点任务分工表 over the header is the table's title, though 任务分工 may stand in a header.
-_TITLE = re.compile(r"(?:表|方案|台账|.{4,}清单)$")
+_TITLE = re.compile(r"(?:表|方案|台账|.{4,}清单)$|[\u4e00-\u9fff]{2}(?:19|20)\d\d年")
+# Over the first cell of a header these end a title (云岭市重点任务分工); in a later cell they may be its words.
+_TITLE_FIRST = re.compile(
+    r".{2,}(?:任务|责任|工作|目标|实事)(?:分解|分工)$|(?:19|20)\d\d年.*(?:要点|实事|安排)$"
+)
 _FIGURE = re.compile(r"[\d。;:%]|^[一二三四五六七八九十]+、")
 _SENTENCE = re.compile(r"[。;%]|[:,] *[^ :,]")
 _BROKEN_HEADER = {
@@ -133,7 +137,8 @@ class _Run:
             self.cells.pop()
         self.pending = said if said in _BROKEN_HEADER else ""
         length = len(_BRACKET.sub("", said)) if "(" in said else len(said)
-        if length > _HEADER_LENGTH or _TITLE.search(said):
+        is_title = _TITLE.search(said) or (not self.cells and _TITLE_FIRST.match(said))
+        if length > _HEADER_LENGTH or is_title:
             self.close()
             return
         is_known = is_header_words(said) and read_column(said).role != UNKNOWN

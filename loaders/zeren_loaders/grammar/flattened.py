@@ -89,9 +89,9 @@ def read_flattened(
         _mark_bracketed_headings(lines)
     _mark_odd_numbers(lines, numbered)
     places, cost = align(lines, columns)
-    while places and places[-1][0] == STRAY_STATE:
-        places.pop()
-        cost -= STRAY
+    while places and places[-1][0] in (STRAY_STATE, HEADING_STATE):
+        # A heading with no row below it stands over what follows the table.
+        cost -= STRAY if places.pop()[0] == STRAY_STATE else 0
     if len(places) < 2 or cost > _MEAN_COST * len(places):
         return None
     return _sheet(source, headers, columns, lines, places)
@@ -100,6 +100,9 @@ def read_flattened(
 def _is_across(text: str, n_cells: int, knows: Knows) -> bool:
     """Whether a line is a heading across the columns (第二部分 社会事业), whatever the blank in it."""
     marker = read_marker(text)
+    if marker is None and len(text) <= _HEADING_LENGTH and heading_leader(text) is not None:
+        # 副市长 池秀 主抓重点工作
+        return True
     if marker is None or marker.rank >= 3 or n_cells > 2 or len(text) > _HEADING_LENGTH:
         return False
     return unit_likeness(text.rpartition(" ")[2], knows) < 0.9
