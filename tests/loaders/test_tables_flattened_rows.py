@@ -124,7 +124,8 @@ def test_a_short_title_right_above_the_header_is_no_column(title: str, mark: str
 def test_a_heading_below_the_last_row_stands_over_the_next_table() -> None:
     document = parse(
         "梁州市2022年重点工作任务分解\n市长 易成 主抓重点工作\n序号\t工作任务\t牵头单位\t责任单位\n"
-        "1\t强化审计监督\t市审计局\t各有关单位\n副市长 池秀 主抓重点工作\n序号\t工作任务\t牵头单位\t责任单位\n"
+        "1\t强化审计监督\t市审计局\t各有关单位\n"
+        "副市长 池秀 主抓重点工作\n序号\t工作任务\t牵头单位\t责任单位\n"
         "2\t推动中医药发展\t市卫健委\t市医保局\n3\t建设友好型社区10个\t市民政局\t市卫健委\n"
     )
     assert [task.leader for task in document.tasks] == ["易成", "池秀", "池秀"]
@@ -133,7 +134,8 @@ def test_a_heading_below_the_last_row_stands_over_the_next_table() -> None:
 def test_numbers_before_wide_blanks_are_no_part_of_the_text() -> None:
     document = parse(
         "安丰县2023年重点工作任务清单\n序号   工作任务及责任分工\n"
-        "1   完成耕地恢复5000亩。（责任单位：县自然资源局、各乡镇）\n2   举办促消费活动20场。（责任单位：县商务局）\n"
+        "1   完成耕地恢复5000亩。（责任单位：县自然资源局、各乡镇）\n"
+        "2   举办促消费活动20场。（责任单位：县商务局）\n"
         "3   落实县长负责制。（责任单位：县农业农村局）\n"
     )
     assert [(task.number, task.text) for task in document.tasks] == [

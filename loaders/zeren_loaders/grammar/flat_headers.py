@@ -36,7 +36,7 @@ _HINTS = tuple(
 )
 # 重点任务分工表 over the header is the table's title, though 任务分工 may stand in a header.
 _TITLE = re.compile(r"(?:表|方案|台账|.{4,}清单)$|[\u4e00-\u9fff]{2}(?:19|20)\d\d年")
-# Over the first cell of a header these end a title (云岭市重点任务分工); in a later cell they may be its words.
+# Over a header these end a title (云岭市重点任务分工); in a later cell they may be words of its own.
 _TITLE_FIRST = re.compile(
     r".{2,}(?:任务|责任|工作|目标|实事)(?:分解|分工)$|(?:19|20)\d\d年.*(?:要点|实事|安排)$"
 )
