@@ -25,7 +25,14 @@ _YOUTH_LEAGUE = re.compile(r"(?:共青团|团)(?P<level>自治区|自治州|[省
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|示范区|度假区|保税区|园区|合作区|管委会|管理委员会)$")
 _LEVEL_WORD = re.compile(r"(?:自治区|地区|[省市县区州盟旗镇乡])$")
 _DIVISION = re.compile(r"(?:新疆生产建设兵团)?第?[一二三四五六七八九十]{1,3}师")
-_CENTRAL_BANK = re.compile(r"人行|(?:中国)?人民银行")
+# What begins so is an arm of the centre, whatever place its name goes on with.
+_CENTRAL_BEGINNINGS = (
+    (re.compile(r"人行|(?:中国)?人民银行|(?:国家)?外汇(?:管理)?局.*分局$"), "金融"),
+    (re.compile(r"民航.*局$"), "民航铁路"),
+    (re.compile(r"财政部.+局$"), "财政"),
+    (re.compile(r"生态环境部.+局$"), "生态环境"),
+    (re.compile(r"自然资源部.+局$"), "自然资源"),
+)
 _PLACE = re.compile(r"(?!各)[\u4e00-\u9fff]{2,8}[市县区旗盟州]$")
 _LONGEST_ENDING = 10
 _TAILS = (
@@ -178,6 +185,9 @@ def _department(rest: str) -> tuple[str, str, str | None] | None:
     for full, short in _TAILS:
         if rest == full:
             rest = short
+    if rest.startswith("行署"):
+        # 盟行署办公室: the government of a league or of a region.
+        rest = "政府" + rest[2:]
     stems = curation.stems()
     body = stems.get(rest) or stems.get(rest.removeprefix("政府")) or stems.get(rest.removeprefix("人民政府"))
     if body is not None:
@@ -220,8 +230,9 @@ def _by_ending(name: str) -> tuple[str, str | None, str]:
     if name.startswith("共青团") and name.endswith("委"):
         # 共青团青云市委: the place stands before the level.
         return "mass_organisation", "共青团", "ending"
-    if _CENTRAL_BANK.match(name):
-        return "central", "金融", "ending"
+    for begins, function in _CENTRAL_BEGINNINGS:
+        if begins.match(name):
+            return "central", function, "ending"
     endings = curation.endings()
     for length in range(min(len(name), _LONGEST_ENDING), 0, -1):
         found = endings.get(name[-length:])
