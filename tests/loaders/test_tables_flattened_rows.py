@@ -144,3 +144,17 @@ def test_numbers_before_wide_blanks_are_no_part_of_the_text() -> None:
         ("3", "落实县长负责制。"),
     ]
     assert document.plans[0].title == "安丰县2023年重点工作任务清单"
+
+
+def test_a_full_date_in_a_column_of_time_limits_is_no_signature() -> None:
+    document = parse(
+        "永宁县2025年重点工作责任分解\n序号\n工作任务\n牵头单位\n责任单位\n完成时限\n"
+        "1\n送戏下乡500场。\n县文旅局\n各乡镇政府\n2025年12月31日\n"
+        "2\n落实责任制。\n县应急局\n县公安局、各镇政府\n2025年12月31日\n3\n启动二期工程。\n县住建局\n县财政局\n2025年底前\n"
+    )
+    assert readings(document) == [
+        "- 送戏下乡500场。 ★县文旅局 各乡镇政府",
+        "- 落实责任制。 ★县应急局 县公安局 各镇政府",
+        "- 启动二期工程。 ★县住建局 县财政局",
+    ]
+    assert [str(task.due_on) for task in document.tasks] == ["2025-12-31"] * 3

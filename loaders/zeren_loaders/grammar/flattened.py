@@ -10,7 +10,7 @@ from zeren_loaders.grammar import conventions
 from zeren_loaders.grammar.alignment import HEADING_STATE, STRAY, STRAY_STATE, FlatLine, align
 from zeren_loaders.grammar.flat_headers import FlatHeader
 from zeren_loaders.grammar.headings import heading_leader, labelled_leader
-from zeren_loaders.grammar.labels import LEADER
+from zeren_loaders.grammar.labels import DEADLINE, LEADER
 from zeren_loaders.grammar.line_kinds import is_time_limit, person_likeness, unit_likeness
 from zeren_loaders.grammar.markers import read_marker
 from zeren_loaders.grammar.sheets import Sheet, SheetCell, SheetRow, Span, is_blank, read_number
@@ -43,7 +43,7 @@ _FULL_DATE = re.compile(
 _ACHIEVED = re.compile(
     r"(?:目前|截至|截止|现已|累计|正在|已)(?!于)|.{0,12}(?:已完成|已开工|完成率|占年度|占全年|正在)"
 )
-_ISSUER = re.compile(r"(?:人民政府|政府|委员会|委|办公厅|办公室|领导小组)$")
+_ISSUER = re.compile(r"(?!各)[^、,;]{2,24}(?:人民政府|委员会|[省市县区州盟旗]委|办公厅|办公室|领导小组)$")
 
 
 def read_flattened(
@@ -71,7 +71,7 @@ def read_flattened(
         for column, (low, high) in enumerate(cells):
             lines.append(_look_at(index, start + low, text[low:high], knows))
             lines[-1].column = column if is_whole else None
-    lines = lines[: _signature(lines)]
+    lines = lines[: _signature(lines, headers[0].columns)]
     if len(lines) < 2:
         return None
     if not headers[0].in_line:
@@ -108,13 +108,19 @@ def _is_across(text: str, n_cells: int, knows: Knows) -> bool:
     return unit_likeness(text.rpartition(" ")[2], knows) < 0.9
 
 
-def _signature(lines: list[FlatLine]) -> int:
+def _signature(lines: list[FlatLine], columns: list[Column]) -> int:
     """Where the signature below the table begins: an issuer and a date, or the imprint."""
+    has_limits = any(column.role == DEADLINE for column in columns)
     for place in range(max(0, len(lines) - _SIGNATURE_REACH), len(lines)):
         text = lines[place].text.replace(" ", "")
-        if _FULL_DATE.match(text) or text.startswith(("抄送", "主办:", "附件:")):
-            if place and _ISSUER.search(lines[place - 1].text.replace(" ", "")):
-                return place - 1
+        if text.startswith(("抄送", "主办:", "附件:")):
+            return place
+        if not _FULL_DATE.match(text) or any(line.has_number for line in lines[place + 1 :]):
+            continue
+        if place and _ISSUER.match(lines[place - 1].text.replace(" ", "")):
+            return place - 1
+        if not has_limits:
+            # In a column of time limits 2025年12月31日 is one.
             return place
     return len(lines)
 
