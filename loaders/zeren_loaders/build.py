@@ -19,6 +19,7 @@ from zeren_loaders.grammar.headings import (
 )
 from zeren_loaders.grammar.lists import Item, ListReader, UnitList
 from zeren_loaders.grammar.markers import read_marker
+from zeren_loaders.grammar.sheet_persons import is_person
 from zeren_loaders.leads import labels_beside_helpers, leads_of
 from zeren_loaders.numbering import section_numbers
 from zeren_loaders.passages import Passage
@@ -189,7 +190,13 @@ class Builder:
                     continue
                 passage = line.passage.cut(part.start, part.end)
                 if part.role in labels.UNIT_ROLES and not labels.is_above(part.label, self._level):
-                    lists.append((part.label, passage, self.reader.read(passage)))
+                    listed = self.reader.read(passage)
+                    if part.label.endswith("人"):
+                        # 牵头单位及责任人:县水利局 陈林
+                        listed.items = [
+                            item for item in listed.items if not is_person(item.name, self.register.knows)
+                        ]
+                    lists.append((part.label, passage, listed))
                 elif part.role == labels.LEADER or is_of_government(part.label, passage.text):
                     self._task_leader(task, passage)
                 elif part.role == labels.DEADLINE:

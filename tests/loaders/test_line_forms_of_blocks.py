@@ -73,3 +73,30 @@ def test_units_of_a_heading_whose_items_begin_again_below_have_one_task() -> Non
         "二、加强城市建设(牵头单位:市住建局)\n1.建成北延工程。\n2.改造小区25个。\n"
     )
     assert who(document) == ["*市发改委", "*市住建局"]
+
+
+def test_a_leader_behind_each_block_leads_all_of_it() -> None:
+    document = parse_text(
+        "大渡口区2015年政府工作重点工作分解\n一、区教委(2项)\n1.新增学位2700个。配合单位:区财政局。\n"
+        "2.巩固率99%以上。配合单位:各街镇\n分管领导:刘莉\n二、区人力社保局(2项)\n3.新增就业2.1万人。配合单位:各街镇\n"
+        "4.发放贷款8000万元。配合单位:区财政局\n分管领导:张强\n三、各街镇\n5.死亡人数下降5%。\n6.完成征收任务。\n"
+    )
+    assert [task.leader for task in document.tasks] == ["刘莉", "刘莉", "张强", "张强", None, None]
+    assert who(document) == [
+        "*区教委 区财政局",
+        "*区教委 各街镇",
+        "*区人力社保局 各街镇",
+        "*区人力社保局 区财政局",
+        "*各街镇",
+        "*各街镇",
+    ]
+
+
+def test_a_leader_behind_blocks_whose_tasks_have_units_of_their_own() -> None:
+    document = parse_text(
+        "恩阳区2018年政府工作目标任务责任分解表\n一、脱贫攻坚\n1.道路硬化120公里。\n责任单位:区交通局\n"
+        "2.参保率100%。\n责任单位:区人社局\n分管领导:何 刚\n二、项目投资\n3.争取资金12亿元。\n责任单位:区发改局\n"
+        "4.到位资金45亿元。\n责任单位:区投促局\n分管领导:杨 波\n"
+    )
+    assert [task.leader for task in document.tasks] == ["何刚", "何刚", "杨波", "杨波"]
+    assert who(document) == ["*区交通局", "*区人社局", "*区发改局", "*区投促局"]

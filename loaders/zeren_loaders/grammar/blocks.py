@@ -42,7 +42,7 @@ class Blocks:
 
     `running` are the styles whose numbers run on from block to block, which makes each line a task: what is
     said of a block is said of all of it. `closing` are those whose every block of several lines closes behind
-    its last line alone.
+    its last line alone, `led` those whose every block ends with a line that names nothing but a leader.
     """
 
     def __init__(self, root: Node) -> None:
@@ -52,6 +52,7 @@ class Blocks:
                 found[style].append(node)
         self.running = {style for style, blocks in found.items() if _run_on(style, blocks)}
         self.closing = {style for style, blocks in found.items() if _close(blocks)}
+        self.led = {style for style, blocks in found.items() if _led(blocks)}
 
 
 def _run_on(style: str, blocks: list[Node]) -> bool:
@@ -70,6 +71,43 @@ def _close(blocks: list[Node]) -> bool:
     return len(several) >= _BLOCKS and all(map(_closes_below, several))
 
 
+def _led(blocks: list[Node]) -> bool:
+    """Whether blocks name their leader behind their last line, and no line has one of its own."""
+    several = [node for node in blocks if len(node.children) > 1]
+    if any(_names_leader(child) for node in several for child in (node, *node.children[:-1])):
+        return False
+    ends = [node.children[-1] for node in several if _names_leader(node.children[-1])]
+    return len(ends) >= _BLOCKS and all(_leader_below(last) is not None for last in ends)
+
+
+def _names_leader(node: Node) -> bool:
+    return any(stretch.clause is not None and stretch.clause.names_leader for stretch in node.stretches)
+
+
+def _leader_below(last: Node) -> Stretch | None:
+    """The leader on a line of their own below the units of the last line of a block."""
+    has_units = False
+    for stretch in last.stretches:
+        clause = stretch.clause
+        if clause is None:
+            continue
+        if has_units and clause.names_leader and not clause.names_units and clause.start == 0:
+            return stretch if stretch.line is not last.line else None
+        has_units |= clause.names_units
+    return None
+
+
+def take_leader(node: Node) -> list[Stretch]:
+    """Take the leader that a block ends with out of its last line."""
+    last = node.children[-1]
+    closing = _leader_below(last)
+    if closing is None:
+        return []
+    last.stretches.remove(closing)
+    last.groups = groups(last.stretches)
+    return [closing]
+
+
 def _closes_below(node: Node) -> bool:
     """Whether a block closes at its end, with clauses on lines of their own."""
     if not closes_at_end(node):
@@ -86,6 +124,15 @@ def take_closing(node: Node) -> list[Stretch]:
     last.groups = groups(last.stretches)
     last.n_own, last.carries = 0, False
     return found
+
+
+def leaders_of(shared: list[Group]) -> list[Group]:
+    """Of what is said of a block, who leads it and no units: its tasks have units of their own."""
+    kept = [
+        [stretch for stretch in group.clauses if stretch.clause and not stretch.clause.names_units]
+        for group in shared
+    ]
+    return [Group(clauses=clauses, closed=True) for clauses in kept if clauses]
 
 
 def in_part(title: str, shared: list[Group]) -> list[Group]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from zeren_loaders.grammar.blocks import Blocks, closes_at_end, in_part, nodes, take_closing
+from zeren_loaders.grammar.blocks import (
+    Blocks,
+    closes_at_end,
+    in_part,
+    leaders_of,
+    nodes,
+    take_closing,
+    take_leader,
+)
 from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.markers import read_marker
@@ -188,7 +196,7 @@ class Divider:
             self._leave(node)
             return
         if not self._is_heading(node):
-            self._task(node, section, shared if names_only_helpers(node) else None)
+            self._task(node, section, shared if names_only_helpers(node) else leaders_of(shared))
             return
         assert node.line is not None  # noqa: S101 - only the plan's own node has no line
         self.draft.pieces.append(("heading", node.line))
@@ -220,6 +228,8 @@ class Divider:
         if len(children) > 1 and self._closes_block(children[0].style) and closes_at_end(node):
             closing = take_closing(node)
             above = dict.fromkeys(range(len(children)), closing)
+        elif len(children) > 1 and children[0].style in self.blocks.led and (led := take_leader(node)):
+            above = {place: above.get(place, []) + led for place in range(len(children))}
         kids = [child for child in children if child.carries]
         for group in own:
             if group.closed and not group.body and len(children) > sum(map(names_doers, children)):

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from zeren_loaders.grammar.bare import BareReader, accept, find_bare, heading_units
-from zeren_loaders.grammar.clauses import Clause, find_clauses
+from zeren_loaders.grammar.clauses import Clause, Part, find_clauses
+from zeren_loaders.grammar.labels import RESPONSIBLE
 from zeren_loaders.grammar.layout import Line
+from zeren_loaders.units.shapes import GROUP
 
 _ABOUT = re.compile(
     r"(?:解读|答记者问|问答|一问一答|图解|新闻发布会|访谈|在线访谈|实录|起草说明|编制说明|答复函|新闻稿|综述"
@@ -40,6 +42,8 @@ _NEWS = re.compile(
     r"|^[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|新闻网|融媒)讯"
 )
 _ABOUT_LINES = 6
+# 三、各街镇: a heading that names a group says little more.
+_LONGEST_GROUP = 16
 _QUESTION = re.compile(r"^(?:\d{1,2}[.、] ?|[一二三四五六七八九十]+、)?(?:问|Q|q) ?:")
 _SITE = re.compile(r"ICP|公网安备|网站标识码|版权所有|技术支持|运行维护|网站地图|建议使用|联系我们")
 _SITE_LABELS = frozenset(
@@ -133,8 +137,27 @@ def _find_unit_headings(lines: list[Line], found: list[list[Clause]], reader: Ba
         if clause is not None:
             headings.append((index, clause))
     if len(headings) >= 2 and carrying < len(headings):
+        headings += _group_headings(lines, taken, closed, {index for index, _ in headings})
         for index, clause in headings:
             found[index][:] = [clause]
+
+
+def _group_headings(
+    lines: list[Line], taken: list[bool], closed: list[bool], headings: set[int]
+) -> list[tuple[int, Clause]]:
+    """Headings of groups (三、各街镇) among headings of units with numbers of the same style."""
+    styles = {marker.style for index in headings if (marker := lines[index].marker) is not None}
+    found: list[tuple[int, Clause]] = []
+    for index, (line, below) in enumerate(pairwise(lines)):
+        marker = line.marker
+        if marker is None or index in headings or marker.style not in styles or taken[index]:
+            continue
+        start, end = marker.end, len(line.text.rstrip(":"))
+        is_over = below.marker is not None and below.marker.rank > marker.rank and not closed[index + 1]
+        if is_over and end - start <= _LONGEST_GROUP and GROUP.match(line.text[start:end]):
+            part = Part("", RESPONSIBLE, start, end)
+            found.append((index, Clause("heading", start, len(line.text), [part], "heading names")))
+    return found
 
 
 def _lead_what_follows(lines: list[Line], found: list[list[Clause]]) -> None:

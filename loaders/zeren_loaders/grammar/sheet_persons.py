@@ -29,7 +29,7 @@ def without_persons(folded: str, spans: list[Span], knows: Knows) -> list[Span]:
     kept: list[Span] = []
     for start, end in spans:
         said = folded[start:end]
-        if _is_person(said, knows) and kept:
+        if is_person(said, knows) and kept:
             continue
         kept += _without_persons_behind(start, said, knows)
     return kept
@@ -43,7 +43,7 @@ def _without_persons_behind(start: int, said: str, knows: Knows) -> list[Span]:
     low = 0
     for item in _ITEM.finditer(said):
         person = _PERSON_BEHIND.search(item[0])
-        if person and COMPLETE.search(item[0][: person.start()]) and _is_person(person["said"], knows):
+        if person and COMPLETE.search(item[0][: person.start()]) and is_person(person["said"], knows):
             kept.append((start + low, start + item.start() + person.start()))
             low = item.end()
     if low < len(said):
@@ -51,7 +51,8 @@ def _without_persons_behind(start: int, said: str, knows: Knows) -> list[Span]:
     return kept
 
 
-def _is_person(said: str, knows: Knows) -> bool:
+def is_person(said: str, knows: Knows) -> bool:
+    """Whether an entry of a list is a person and no unit."""
     if _TITLED_PERSON.match(said):
         return True
     return (
