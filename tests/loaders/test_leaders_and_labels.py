@@ -182,7 +182,8 @@ def test_a_label_that_seldom_stands_beside_helpers_lists_all() -> None:
 def test_persons_behind_units_where_the_label_announces_them() -> None:
     document = parse_text(
         "宁阳县2017年重点工作责任分解\n1.整治河道30公里。\n牵头单位及责任人:县水利局  陈  林\n"
-        "配合单位及责任人:县环保局  褚  卫、县财政局  蒋  涛\n2.新建学校10所。\n牵头单位及责任人:县教育局(陈 光)\n"
+        "配合单位及责任人:县环保局  褚  卫、县财政局  蒋  涛\n"
+        "2.新建学校10所。\n牵头单位及责任人:县教育局(陈 光)\n"
     )
     assert [[(m.unit, m.is_lead) for m in task.mentions] for task in document.tasks] == [
         [("县水利局", True), ("县环保局", False), ("县财政局", False)],

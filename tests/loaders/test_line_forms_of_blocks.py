@@ -95,7 +95,8 @@ def test_a_leader_behind_each_block_leads_all_of_it() -> None:
 def test_a_leader_behind_blocks_whose_tasks_have_units_of_their_own() -> None:
     document = parse_text(
         "恩阳区2018年政府工作目标任务责任分解表\n一、脱贫攻坚\n1.道路硬化120公里。\n责任单位:区交通局\n"
-        "2.参保率100%。\n责任单位:区人社局\n分管领导:何 刚\n二、项目投资\n3.争取资金12亿元。\n责任单位:区发改局\n"
+        "2.参保率100%。\n责任单位:区人社局\n分管领导:何 刚\n"
+        "二、项目投资\n3.争取资金12亿元。\n责任单位:区发改局\n"
         "4.到位资金45亿元。\n责任单位:区投促局\n分管领导:杨 波\n"
     )
     assert [task.leader for task in document.tasks] == ["何刚", "何刚", "杨波", "杨波"]
