@@ -15,7 +15,7 @@ from zeren_loaders.grammar.clauses import Clause
 from zeren_loaders.grammar.divide import Divider
 from zeren_loaders.grammar.draft import Draft, DraftPlan, DraftSection, DraftTask
 from zeren_loaders.grammar.evidence import clauses_of
-from zeren_loaders.grammar.headings import is_plan_title
+from zeren_loaders.grammar.headings import heading_leader, is_plan_title
 from zeren_loaders.grammar.layout import Line
 from zeren_loaders.grammar.line_kinds import names_office_holder
 from zeren_loaders.grammar.nodes import is_frame
@@ -25,6 +25,7 @@ __all__ = ["Draft", "DraftPlan", "DraftSection", "DraftTask", "assemble"]
 
 _ANNEX = re.compile(r"附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{0,3} ?[:.]?$")
 _CONTENT = re.compile(r"[\u4e00-\u9fff]{2,8}:(?=.)")
+_PORTFOLIO = re.compile(r"(?:主管|分管|联系|协管)(?:部门|单位|科室)")
 # So long a task can stand after the last clause without a clause of its own.
 _LAST_TASK_LENGTH = 300
 
@@ -32,6 +33,7 @@ _LAST_TASK_LENGTH = 300
 def assemble(lines: list[Line], knows: Callable[[str], bool]) -> Draft:
     """Take the logical lines of a document apart. `knows` tells whether a name is a known unit's."""
     draft = Draft()
+    lines, draft.leftovers = _without_portfolios(lines)
     clauses = clauses_of(lines, knows)
     carrying = [index for index, found in enumerate(clauses) if any(clause.names_units for clause in found)]
     if not carrying:
@@ -59,6 +61,24 @@ def assemble(lines: list[Line], knows: Callable[[str], bool]) -> Draft:
     return draft
 
 
+def _without_portfolios(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines without those that say what a leader is in charge of, right below his name; and those.
+
+    管委会副主任 李某 / 主管部门:招商局、科技局 / 2.…
+    """
+    dropped = [
+        line
+        for above, line in pairwise(lines)
+        if line.marker is None
+        and line.labels
+        and line.labels[0][1] == 0
+        and _PORTFOLIO.fullmatch(line.labels[0][0])
+        and heading_leader(above.text) is not None
+    ]
+    gone = set(map(id, dropped))
+    return [line for line in lines if id(line) not in gone], dropped
+
+
 def _plan_titles(lines: list[Line], clauses: list[list[Clause]], carrying: list[int]) -> list[int]:
     """The lines that are titles of plans: each has a clause below it before the next title."""
     candidates = [
@@ -79,7 +99,8 @@ def _first_of_body(lines: list[Line], clauses: list[list[Clause]], first_clause:
     for index in range(first_clause + 1):
         if lines[index].marker is not None:
             # 副市长: 李某 stands over the first number.
-            return index - (index > 0 and names_office_holder(lines[index - 1].text))
+            above = lines[index - 1].text if index else ""
+            return index - (names_office_holder(above) or heading_leader(above) is not None)
     if clauses[first_clause][0].start == 0:
         return max(first_clause - 1, 0)
     return first_clause

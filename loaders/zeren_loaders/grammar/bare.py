@@ -83,6 +83,9 @@ class BareReader:
         for low, high in _segments(body):
             kind, verb = self._kind(body[low:high])
             has_verb |= verb
+            if kind == "unread" and kinds and _each(body[:low]) and _AREAS.match(body[low:high].strip()):
+                # 各镇、街道: what is said of the first is said of the second.
+                kind = "group"
             if kind == "leader" and units_from >= 0 and body[low:high].strip() in short_names():
                 # 各盟行政公署,满洲里、二连浩特市政府: a place, though people are called so too.
                 kind = "group"
@@ -152,6 +155,11 @@ class BareReader:
         if COMPLETE.search(bare) and len(bare) <= 25:
             return 1
         return 4 if person_likeness(name) == 1.0 else 0
+
+
+def _each(before: str) -> bool:
+    """Whether the segment before begins with 各."""
+    return before.rstrip("、,;/ ").rpartition("、")[2].rpartition(",")[2].strip().startswith("各")
 
 
 def _segments(text: str) -> list[tuple[int, int]]:

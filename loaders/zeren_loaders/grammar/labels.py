@@ -67,7 +67,8 @@ _TOLD_HINTS = tuple(noun + verb for noun in "位门导" for verb in "为是")
 _TOLD = re.compile(r"(?<=[,。;])(?P<label>[\u4e00-\u9fff]{2,6}(?:单位|部门|领导))(?:为|是)(?![:否])")
 # …增长10%,牵头单位市财政局,责任单位市税务局: what follows must read as units (see `find_clauses`).
 _UNMARKED = re.compile(
-    r"(?<=[,;。 ])(?P<label>[\u4e00-\u9fff]{2,4}(?:单位|部门))(?= ?[\u4e00-\u9fff()]{2,24}(?:[,;。、) ]|$))"
+    r"(?<=[,;。 ])(?P<label>[\u4e00-\u9fff]{2,4}(?:单位|部门))"
+    r"(?!负|要|应|须|需|会同|主动|密切|做好|抓好|切实)(?= ?[\u4e00-\u9fff()]{2,24}(?:[,;。、) ]|$))"
 )
 # The end of a unit right before a label; 县委 and 市政府 before one are a part of it.
 _UNIT_BEFORE = re.compile(

@@ -42,6 +42,14 @@ _UNEVEN = 2
 _FULL_LINES = 5
 # 由市甲局牵头,市乙局配合: a sentence about who does the work is whole without its full stop.
 _TOLD = re.compile(r"由[\u4e00-\u9fff][^。;]*(?:牵头|配合|负责|协助|协办|参与|组织实施)$")
+# 大邑府办发(2011)9号  2011-02-25: the line of a document's number is whole.
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,14}\((?:19|20)\d\d\) ?(?:第 ?)?\d{1,4} ?号")
+_TITLE_TAIL = re.compile(
+    r"(?:责任|任务|目标|工作)*(?:分解|分工|落实|实施)*(?:方案|表|清单|意见|(?:方案|意见)?的?通知)"
+)
+_TITLE_BEGUN = re.compile(
+    r"(?=.{10,60}$)(?=.*(?:年|报告))[^。:;!?]*(?:责任|任务|目标|工作|分解|重点|报告|实事)$"
+)
 _BROKEN = re.compile(r"\d+(?:[^\d.、)）]|\.\d)")
 _LABELLED = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:目标|任务|内容|措施|要求|标准|规模|进度|计划|名称|地点|举措):"
@@ -275,7 +283,12 @@ def _glue(
     if is_full and (text[0] == "(" or not (_TERMINAL.search(before) or _closes_task(previous))):
         # Broken where the line was full, whatever stood there.
         return ""
-    if names_office_holder(text) or _REMARK.match(text) or BOX_LABEL.match(text):
+    if previous.marker is None and _TITLE_TAIL.fullmatch(text) and _TITLE_BEGUN.search(before):
+        # …2008年政府工作报告主要目标责任 / 分解方案
+        return ""
+    if names_office_holder(text) or _REMARK.match(text):
+        return None
+    if BOX_LABEL.match(text) or BOX_LABEL.match(before) or _NUMBERED.match(before):
         return None
     if _in_unit_list(previous):
         return _glue_list(before, text, knows, is_running=previous.labels[0][1] > 0)

@@ -76,6 +76,10 @@ _BOX_TITLE = re.compile(
 # 信息名称:某市人民政府关于…: the label of a box before the title.
 _NAMED = re.compile(r"^(?:信息|文件|公文|文章)?(?:名称|标题|题名)[:：](?=.{8})")
 _NAMELESS = re.compile(r"[市县区州旗](?:人民)?政府")
+# 大邑府办发(2011)9号  2011-02-25  阅读:658次
+_BYLINE = re.compile(
+    r"[ \[(]*(?:(?:发布|来源|信息|成文|发文)[^。]{0,8}:|(?:阅读|浏览|点击)|(?:19|20)\d\d[-/.年])[^。]{0,80}$"
+)
 _TITLE_PARTS = re.compile(r" *[-_|—>]+ *")
 _OWNER = re.compile(
     r"(?:主办|版权所有)(?:单位)?[: ]{1,2}(?P<owner>[\u4e00-\u9fff]{3,16}(?:政府|管委会|管理委员会))"
@@ -160,7 +164,9 @@ def _number(front: list[tuple[str, str]]) -> str | None:
     """The document's own number: nearly alone on its line; numbers of others stand in sentences."""
     for text, raw in front:
         match = _DOC_NUMBER.search(text)
-        if match and len(text) <= len(match[0]) + 12 and not _QUOTED.search(text[: match.start()]):
+        if match is None or _QUOTED.search(text[: match.start()]):
+            continue
+        if len(text) <= len(match[0]) + 12 or (not match.start() and _BYLINE.match(text, match.end())):
             return raw[match.start() : match.end()].replace(" ", "").replace("\u3000", "")
     return None
 
@@ -289,8 +295,19 @@ def _date(front: list[str], back: list[str], head: str) -> date | None:
         if found is not None:
             boxed.setdefault(label["label"], found)
     days = [boxed.get(name) for name in _ISSUED]
-    days += [printing, *(boxed.get(name) for name in (*_PUBLISHED, *_PLAIN))]
+    days += [printing, *(boxed.get(name) for name in (*_PUBLISHED, *_PLAIN)), _beside_number(front)]
     return next((day for day in days if day is not None), None)
+
+
+def _beside_number(front: list[str]) -> date | None:
+    """The day that stands behind the document's number on the same line."""
+    for text in front:
+        number = _DOC_NUMBER.match(text)
+        if number and _BYLINE.match(text, number.end()):
+            match = _ISO_DATE.search(text, number.end()) or _DATE.search(text, number.end())
+            if match is not None:
+                return _day(match)
+    return None
 
 
 def _published(source: Source) -> date | None:

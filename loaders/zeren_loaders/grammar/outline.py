@@ -102,7 +102,7 @@ def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
         depth = _depth(marker) if marker is not None else None
         if depth is not None and index in outer:
             depth -= 0.5
-        if marker is None and not found and not is_open:
+        if marker is None and not found and (not is_open or (named and path[-1].line is None)):
             following = lines[index + 1] if index + 1 < len(lines) else None
             below = clauses[index + 1] if following is not None else []
             if following is not None and (named or _stands_over(line, following, below)):

@@ -1,0 +1,86 @@
+"""Habits of counties and zones: portfolios below leaders, closing chapters, titles on two lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from zeren_loaders import ParsedDocument
+
+from tests.conformance.reading import parse_text
+
+
+def who(document: ParsedDocument) -> list[str]:
+    """The leader and the units of each task, leads with a star."""
+    return [
+        " ".join([task.leader or "-", *("*" * one.is_lead + one.unit for one in task.mentions)])
+        for task in document.tasks
+    ]
+
+
+def test_what_a_leader_is_in_charge_of_assigns_no_task() -> None:
+    document = parse_text(
+        "云台经济技术开发区2012年重点工作责任分解\n"
+        "    为确保各项任务落到实处，现将重点工作分解到各位领导和责任部门。\n"
+        "    管委会主任  张  国  忠\n    主管部门：办公室、财政局\n"
+        "    1、生产总值增长12%。责任部门：经济发展局\n"
+        "    管委会副主任  李  志  强\n    主管部门：招商局、科技局\n"
+        "    2、引进内资65亿元。责任部门：招商一局\n"
+        "    党工委副书记  赵  秀  英\n    主管部门：党群工作部\n    3、新增就业6000人。责任部门：人社局\n"
+    )
+    assert who(document) == ["张国忠 *经济发展局", "李志强 *招商一局", "赵秀英 *人社局"]
+
+
+def test_a_closing_chapter_that_says_lead_units_answer_assigns_no_task() -> None:
+    document = parse_text(
+        "县政府办公室关于分解落实2013年《政府工作报告》主要目标任务的通知\n一、主要预期目标\n1．生产总值增长15%。\n"
+        "牵头单位：县发改局\n2．城镇化率达到48%。\n牵头单位：县住建局\n二、工作要求\n"
+        "（一）加强领导。各牵头单位要将任务分解到月份。牵头单位负总责，责任单位要主动配合。\n"
+        "（二）强化督办。县政府督查室每季度通报（联系电话：4212345，邮箱：a@b.com）。\n二〇一三年二月二十八日\n"
+    )
+    assert who(document) == ["- *县发改局", "- *县住建局"]
+
+
+def test_one_unit_beside_towns_and_streets_in_a_bracket() -> None:
+    document = parse_text(
+        "关于分解落实2008年重点工作任务的通知\n1、收入增长20%。（市财政局、国税局）\n"
+        "2、完成经济普查。（市统计局，各镇、街道）\n3、普及率达到90%。（市水利局、各镇、街道）\n"
+    )
+    assert who(document) == ["- *市财政局 市国税局", "- *市统计局 各镇、街道", "- *市水利局 各镇、街道"]
+
+
+def test_a_title_broken_before_its_last_words() -> None:
+    document = parse_text(
+        "南漳县2008年政府工作报告主要目标责任\n分解方案\n一、县域经济\n（一）生产总值增长13%。\n责任单位：县发改局\n"
+        "（二）投资增长25%。\n责任单位：县财政局\n"
+    )
+    assert document.title == "南漳县2008年政府工作报告主要目标责任分解方案"
+    assert document.plans[0].starts_on == date(2008, 1, 1)
+
+
+def test_number_date_and_clicks_on_one_line() -> None:
+    document = parse_text(
+        "大邑县人民政府办公室关于印发县政府工作报告任务责任分工的通知\n"
+        "大邑府办发〔2011〕9号　　2011-02-25　　阅读：658次\n"
+        "各乡镇人民政府，县政府各部门，有关企事业单位：\n现将分工通知如下。\n"
+        "1.生产总值增长14%。由县发改局牵头，县统计局配合。\n2.到位外资6000万美元。由县投促局牵头，县商务局配合。\n"
+    )
+    assert document.doc_number == "大邑府办发〔2011〕9号"
+    assert document.issued_on == date(2011, 2, 25)
+    assert document.plans[0].starts_on == date(2011, 1, 1)
+
+
+def test_the_foot_of_an_old_site_behind_the_last_list() -> None:
+    document = parse_text(
+        "滨海县2010年度重点工作目标任务分解\n（一）参合率99%以上。\n牵头单位：县卫生局\n责任单位：县财政局、各镇\n"
+        "（二）新增就业1万人。\n牵头单位：县人社局\n责任单位：县总工会、各镇（区）\n\n"
+        "【字体：小 大】【发表评论】【加入收藏】【告诉好友】【打印此文】【关闭窗口】\n"
+    )
+    assert who(document) == ["- *县卫生局 县财政局 各镇", "- *县人社局 县总工会 各镇(区)"]
+
+
+def test_a_hospital_of_chinese_medicine_has_no_character_twice() -> None:
+    document = parse_text(
+        "2019年桑植县重点工作分解\n1.完成综合楼。（牵头单位：县卫健局；责任单位：县人民医院、县中医医院）\n"
+        "2.新增就业3200人。（牵头单位：县人社局；责任单位：县财政局）\n"
+    )
+    assert who(document)[0] == "- *县卫健局 县人民医院 县中医医院"
