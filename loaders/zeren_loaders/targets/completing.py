@@ -61,6 +61,9 @@ def carried_on(
         # 提高1.2个百分点,达到48%: where it gets to is no growth.
         if quantity.unit in GROWTH_UNITS and not (quantity.unit == "%" and last.unit == "个百分点"):
             growth = growth or last.growth
+        if not growth and _TOTAL.match(clause) and (made := _MADE.match(last.indicator)):
+            # 新建5G基站800个,累计达到6200个
+            return last.indicator[made.end() :] + "总数", growth
         if not growth and _TOTAL.match(clause) and (added := _ADDED.search(last.indicator)):
             # 规上企业净增100家,总数突破800家
             return last.indicator.replace(added[0], "", 1) + "总数", growth
@@ -103,7 +106,7 @@ def carried_on(
         return (indicator + noun if noun else indicator), growth
     if not attributive and _LEVEL.fullmatch(indicator):
         # 新增国家级…10家,省级100家
-        found = _LEVEL.search(last.indicator)
+        found = _LEVEL.search(last.indicator) or _NATION.search(last.indicator)
         if found:
             whole = last.indicator
             return whole[: found.start()] + indicator + whole[found.end() :], growth
@@ -178,6 +181,8 @@ _EACH_DOES = re.compile(
 )
 _STANDARD = re.compile(r"[^,、]{2,12}?(?<!高)标准(?=[^达提不]{2,6}$)")
 _PLACES = "村镇乡县区市"
+# 新增企业350家、经营主体总量突破72万户: the whole is not added.
+_WHOLE_OF = re.compile(r"(?:总量|总数|总额|余额|保有量|存量)$")
 # 新建高标准农田3万亩、撂荒地整治2000亩: what is done stands behind the thing.
 _DEED_BEHIND = re.compile(r"(?:整治|改造|修复|治理|复垦|提升|流转|灌溉|修缮|维修|加固|抚育)$")
 _AREAS = ("亩", "平方米", "公顷")
@@ -194,13 +199,16 @@ _KIND_OF_RATE = re.compile(
     r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
 )
 _SHARE_OF = re.compile(r"(?P<what>.{3,}?(?:支出|投入|收入|增加值|投资|产值))占.{2,}(?:比重|比例)$")
+# 新增全国文明村镇2个、省级5个
+_NATION = re.compile(r"(?<=新增|创建|创成|打造|培育|认定|建成)全国")
 _GRADE = re.compile(r"[A-D]级")
 _HEADS = ("人", "名", "户")
 _REACHES = re.compile(r"(?:惠及|覆盖|服务|带动)$")
 _REACHED = re.compile(r"(?P<verb>.*(?:惠及|覆盖|服务|带动))[\u4e00-\u9fff]{1,6}$")
 _LENGTH = re.compile(r"(?:通车)?总?(?:里程|长度)$")
+_MADE = re.compile(r"(?:新增|净增|新建成?|建成|新开通|新改建|新认定|新培育)(?=.{2,})")
 _RAISED_BY = re.compile(r"(?<=.{3})(?:提高|增加|上调|上浮|降低|减少)$")
-_TOTAL = re.compile(r",?(?:使|全[市县区省])?(?:总数|总量|累计)(?!新增)")
+_TOTAL = re.compile(r"[,、]?(?:使|全[市县区省])?(?:总数|总量|累计)(?!新增)")
 _ADDED = re.compile(r"^(?:新增|净增)|(?:新增|净增)$")
 _DONE_TO = re.compile(
     r"(?P<thing>(?![新建完实改引培]).{2,}?)(?:新开工|开工|竣工|基本建成|建成|完成|签约|投产)(?:建设)?"
@@ -285,6 +293,7 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         and not DELIVER.match(indicator)
         and not _VERB_BEGINS.match(indicator)
         and not _DEED_BEHIND.search(indicator)
+        and not _WHOLE_OF.search(indicator)
     ):
         return verb[0] + indicator
     return indicator

@@ -35,7 +35,7 @@ _CUT = re.compile(r"[、和及]|\((?![一二12ⅠⅡ]\)型)")
 _LISTED = re.compile(r"[、和及](?=\d|[一二两三四五六七八九十]+[个家户])")
 # 推动50个项目|完成投资30亿元, 选派20名专家|服务30个村: what is counted ends where it does something.
 _ACTS = re.compile(
-    r"完成|实现|参加|参与|带动|新增|惠及|投入|落实|解决|建成|新建|与|到位|形成|发放|提供|安装|吸纳|撬动"
+    r"完成|实现|办好|办理|参加|参与|带动|新增|惠及|投入|落实|解决|建成|新建|与|到位|形成|发放|提供|安装|吸纳|撬动"
     r"|减免|发展|流转|栽植|争取|^(?:实施|建设|新建|改造|新改建|推进|开展|启动|用于|支持)(?!资金|补贴)|(?:种植|培训|救助|补助|创建|销售|接待|安置|增加|降低|节约|建设|改造|服务|开展|实施|组建|培育|引进|开发|对接|结对|联系|帮扶|建立|举办)$"
 )
 _EACH = re.compile(r",(?:同比|比上年|较上年)?(?:均|都|双双)[^,。;、\d]{0,8}")
@@ -169,7 +169,10 @@ class _TaskReader:
         clause, following = text[floor : quantity.start], text[quantity.end : limit]
         shared = ""
         reason = traps.trap(text, quantity, text[boundary : quantity.start], following, gap, self.year)
-        if reason == "duration" and index in self.handed_out.followers and index - 1 in self.promised:
+        goes_on = index in self.handed_out.followers or (
+            index > 0 and text[quantities[index - 1].end : quantity.start] == "、"
+        )
+        if reason == "duration" and goes_on and index - 1 in self.promised:
             # 时间分别压缩至3天、5天
             reason = None
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):

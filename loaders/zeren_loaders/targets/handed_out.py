@@ -93,8 +93,11 @@ class HandedOut:
             return False
         following = quantities[at + 1]
         kinds = [one.unit if one.unit in GROWTH_UNITS else None for one in (first, following)]
-        same_kind = kinds[0] == kinds[1]
-        return same_kind and _AND.fullmatch(self.text[quantities[at].end : following.start]) is not None
+        between = self.text[quantities[at].end : following.start]
+        # 覆盖率、面积分别达到42%和14平方米: without a verb between them two figures need not be of one kind.
+        if kinds[0] != kinds[1] and between not in ("、", "和", "及", "与", "以及"):
+            return False
+        return _AND.fullmatch(between) is not None
 
     def _as_many_again(self, quantities: list[Quantity], at: int, n: int) -> int | None:
         """The last of n quantities behind the one at an index, if so many go on from the next."""

@@ -22,19 +22,21 @@ _AT_A_PACE = re.compile(r"(?:扩大|增加|提高|加大|推进|递增|安排)(?
 _SHARED = re.compile(
     r"^(?:的[^,。;、]{2,16}|面积(?:达到|实现|完成|建成)[^,。;、]{2,12}|[^,。;、\d的]{0,6}用于[^,。;]{2,12}|(?:用于|投向|投入|覆盖|达标|完成|到位|实现|达到|纳入|通过|建成|配备)[^,。;、]{0,12})"
 )
-_FROM_PART = re.compile(r"(?:由|从)(?:现在的|目前的|上年的?|去年的?)?[^,。;、]{0,12}?\d[^,。;]*$")
+_FROM_PART = re.compile(r"(?:由|从)(?:现在的|目前的|上年的?|去年[底末]?的?)?[^,。;、]{0,12}?\d[^,。;]*$")
 _BOUND_TAIL = re.compile(
-    r"(?:分别|总计|共计|合计|的|(?<!行)为|由|从|至|总体|全部|(?<![人户村亩生校平日月])均|(?<=标准)按|:)+$"
+    r"(?:分别|总计|共计|合计|的|(?<!行)为|由|从|至|总体|全部|(?<![人户村亩生校平日月])均|(?<=标准)按|(?<=率)动态|:)+$"
 )
 _RANK_PLACE = re.compile(
     r"(?:力争|确保|争取|继续|稳定|保持|综合)*(?:进入|位居|位列|居|列|保持在|保持|稳居|跻身|位于|提升至|提升到|争进|升至|进)?"
     r"(?:全国|全省|全市|全球|世界|全区|全州|中部|西部|东部|省内|同类城市)(?:同类)?(?:城市|各市|地市|地级市|县域|百强|参评城市)?(?:第|前|排名第|排名前|排)$"
+    r"|(?:在|进入|位居|位列|居|列|稳居|保持)?(?:全国|全省|全市|全球|同类)?\d+[个家][^,。;\d]{2,12}?中?(?:排名|位次)?(?:进入|位居|居|列|稳居)?(?:前|第)$"
     r"|(?:进入|位居|位列|保持在|稳居|跻身|位于|提升至|提升到|争进|升至|进)(?:[^,。;]{0,8})(?:前|第)$"
 )
 _PLEDGED = re.compile(
     rf"[^(]*(?:力争|确保|(?<![向对]上){STRIVE})(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{{2,}}$)"
 )
 # 实施10大类50项民生实事: the classes say nothing about the items.
+_COMPARES = re.compile(r"(?:不少于|不低于|不超过|超过|不小于|力争|确保)+$")
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
 _PROMISED_SUM = re.compile(r"^的(?P<noun>[^,。;、]{1,16})")
 _PER_PERSON = re.compile(r"每(?:平方公里|[百千万]人|人|户|亩|生|村|校|床)|[人户村亩生校]均")
@@ -76,7 +78,7 @@ def indicator_of(
     growth = left.growth if quantity.unit in GROWTH_UNITS or left.baseline else None
     if left.growth is not None and growth is None and left.baseline is None:
         # 新增…增加5000个: not a rate of growth; the verb belongs to what is delivered.
-        indicator = clause[left.start :].rstrip("达到了为")
+        indicator = _COMPARES.sub("", clause[left.start :]).rstrip("达到了为")
     if quantity.shape == "doubling":
         growth = "翻番"
         indicator = _IN_YEARS.sub("", indicator)

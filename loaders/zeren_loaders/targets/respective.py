@@ -17,7 +17,7 @@ _TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.*?)城乡(?P<tail>.*)$")
 _DECLINE_TAIL = re.compile(r"(?:下降|降低|减少|压减|削减|增速|增幅|涨幅|降幅)$")
 # Where a shared ending begins: 高新技术产业、装备制造业|增加值.
 _SHARED = re.compile(
-    r"规范(?:健康)?管理率$|健康管理率$|系统管理率$|保险参保|保险覆盖|保险基金|常住居民人均|居民人均|居民收入|居民(?=可支配)|人均(?=可支配|纯收入)|增加值|总产值|产值|(?<!人均)可支配收入|营业收入|销售收入|(?<!营业|销售)收入|投资(?:额)?$|城镇化率|排放量|排放总量|(?:重点工程)?减排量"
+    r"规范(?:健康)?管理率$|健康管理率$|系统管理率$|保险参保|保险覆盖|保险基金|常住居民人均|居民人均|支出$|居民收入|居民(?=可支配)|人均(?=可支配|纯收入)|增加值|总产值|产值|(?<!人均)可支配收入|营业收入|销售收入|(?<!营业|销售)收入|投资(?:额)?$|城镇化率|排放量|排放总量|(?:重点工程)?减排量"
     r"|达标率|合格率|覆盖率|处理率|参保率|入园率|入学率|巩固率|失业率|普及率|增速|占比|比重|总额|数量|产量|面积|规模|浓度|价格|标准|用水量|能耗|人数|使用量|(?:处置|利用|回收|办结|完成|开工|到位|签约|转化|收集|保护|落实|整改|结案|破案|就业|绿地|通达|安置|签订|流转|治理)率$|(?<=[^率])率$"
 )
 _WHOLE = re.compile(
@@ -69,6 +69,9 @@ def subjects(said: str, n: int) -> list[str] | None:
     if (match := _UTILITIES.match(said)) and len(match["each"]) == n:
         return [match["head"] + each + match["tail"] for each in match["each"]]
     parts = [part for part in _PARTS.split(said) if part]
+    if len(parts) > n > 1 and said.count("、") == n - 1:
+        # 教育、社会保障和就业、卫生健康支出: 和 stands inside a name.
+        parts = said.split("、")
     if n == 2 and len(parts) == 1 and (match := _TOWN_AND_COUNTRY.match(said)):
         return [match["head"] + "城镇" + match["tail"], match["head"] + "农村" + match["tail"]]
     if n == 2 and len(parts) == 1 and (match := _DEPOSITS_AND_LOANS.match(said)):

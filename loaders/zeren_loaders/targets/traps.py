@@ -41,7 +41,7 @@ _TIMES = frozenset(
 )
 # Waiting and handling times are promises; how long a campaign lasts is not.
 _DEADLINE_WORK = re.compile(
-    r"(?:(?:压缩|缩短|缩减|控制|减少|提速|提升|延长|达到|达|压减|压降|降|降低|限时|稳定|保持)(?:至|到|在|为)?(?:平均)?|时间|时限|周期|时长|天数|年开放|不超过|不少于|不低于|低于|少于|不高于|超过|提前)"
+    r"(?:(?:压缩|缩短|缩减|控制|减少|提速|提升|延长|同比增加|增加|达到|达|压减|压降|降|降低|限时|稳定|保持)(?:至|到|在|为)?(?:平均)?|时间|时限|周期|时长|天数|年开放|不超过|不少于|不多于|不低于|低于|少于|不高于|超过|提前)"
     r"(?:再|约|近|均|为|在|至|到)?$"
 )
 _SETTLED = re.compile(r"^(?:之?内)?(?:办结|办成|办好|办完|领证|出证|拿证|审结|完成审批|完成审核|完成登记)")
@@ -56,6 +56,7 @@ _POLICY = re.compile(
 # 在3个领域实现突破: where, not what.
 _FIELDS = re.compile(r"(?:在|从|围绕|聚焦|瞄准)$")
 _POLICY_BEFORE = re.compile(r"(?:政策|措施|举措|意见|新政|办法|(?<!制定)规划|纲要|(?<!制定)方案)[”》]?$")
+_CUT_TO = re.compile(r"(?:压缩|压减|精简|减少|压降|缩减)(?:至|到|为)(?:[^,。;]{1,8}、)?$")
 # 政府工作报告确定的92项重点任务
 _LAID_DOWN = re.compile(r"(?:确定|部署|提出|明确|下达|交办|分解)的$")
 _DUTIES = re.compile(r"(?:年度|重点|目标|主要|改革)*(?:任务|工作|要求|目标|事项)")
@@ -64,7 +65,7 @@ _LINES = re.compile(
     r"(?:路|线|链|河|街|道|沟|渠|巷|桥|港|管|廊|带|轨|水系|流域|航班|建议|线索|诉求|问题|标准|数据|商标)[)”]?$"
 )
 _ACHIEVED = re.compile(
-    r"(?:(?<![未业而不早久自])已(?!知|通电|脱贫[户人村])|已经|现已|目前|截至|截止|(?<![比较与于过超平在是为到])(?:去年|上年|前年)|现有|原有|完成了)[^,。;]*$"
+    r"(?:(?<![未业而不早久自])已(?!知|通电|脱贫[户人村]|建[^,。;\d]{2,6}(?:企业|单位|村|社区|园区))|已经|现已|目前|截至|截止|(?<![比较与于过超平在是为到])(?:去年|上年|前年)|现有|原有|完成了)[^,。;]*$"
 )
 _BASIS = re.compile(r"^[^,。;、]{0,6}(?:的)?基础上")
 _YEARS = re.compile(
@@ -77,6 +78,9 @@ _MOVES = (
 )
 _ARRIVES = re.compile(_MOVES)
 _TO = re.compile(rf"^[^,。;]{{0,25}}?{_MOVES}[^,。;]{{0,12}}?[\d一二三四五六七八九十]")
+_ARRIVED = re.compile(rf"(?:由|从)[^,。;]{{1,40}}?\d[^,。;]{{0,20}}?{_MOVES}[^,。;\d]{{0,10}}$")
+# 稳居全国169个高新区前40位: among how many.
+_AMONG = re.compile(r"[^,。;\d]{1,14}(?:前|第)$")
 # 由420个合并为300个, whatever the verb.
 _FROM_NEAR = re.compile(r"(?:由|从)(?:现有|目前|原来|去年|上年|每人|每户|每月|每年|的)*$")
 _TO_ANY = re.compile(r"^[^,。;\d]{0,12}(?:到|至|为)[^,。;\d]{0,8}\d")
@@ -147,6 +151,8 @@ def trap(
         return "achieved"
     if quantity.shape == "chinese" and _is_name(text, quantity, following):
         return "name_or_code"
+    if gap is not None and unit in ("个", "家") and _AMONG.match(gap):
+        return "size"
     if is_size(quantity, clause, following, gap):
         return "size"
     bare = unit is None and not quantity.magnitude and not _INDEX.search(clause)
@@ -180,6 +186,9 @@ def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
 
 def _time(quantity: Quantity, clause: str, following: str) -> str | None:
     unit = quantity.unit
+    if unit == "日" and _SETTLED.match(following):
+        # 企业开办1日办结
+        return None
     if unit in ("月", "日") or (unit in ("年", "年每年", "年每月") and 1900 <= quantity.low <= 2100):
         return "date"
     if _LIFE.search(clause):
@@ -200,6 +209,9 @@ def _time(quantity: Quantity, clause: str, following: str) -> str | None:
 
 def _is_policy(text: str, quantity: Quantity, clause: str, following: str) -> bool:
     unit = quantity.unit
+    if _CUT_TO.search(clause):
+        # 压减至2个环节
+        return False
     if unit in ("条", "项", "个") and _POLICY.match(text, quantity.bare_end - 1):
         return True
     if unit == "个" and _FIELDS.search(clause) and re.match(r"(?:重点|关键|优势)?(?:领域|行业)", following):
@@ -213,6 +225,9 @@ def _is_policy(text: str, quantity: Quantity, clause: str, following: str) -> bo
 
 
 def _is_achieved(clause: str, following: str, year: int | None) -> bool:
+    if _ARRIVED.search(clause):
+        # 由2023年的62.1%提高到63%: the old figure is dated, the new one promised.
+        return False
     if _ACHIEVED.search(clause) or _BASIS.match(following):
         return True
     if _FROM_NEAR.search(clause) and _TO_ANY.match(following):
