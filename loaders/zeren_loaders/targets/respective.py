@@ -21,13 +21,20 @@ _SHARED = re.compile(
     r"|达标率|合格率|覆盖率|处理率|参保率|入园率|入学率|巩固率|失业率|普及率|增速|占比|比重|总额|数量|产量|面积|规模|浓度|价格|标准|用水量|能耗|人数|使用量|(?:处置|利用|回收|办结|完成|开工|到位|签约|转化|收集|保护|落实|整改|结案|破案|就业|绿地|通达|安置|签订|流转|治理)率$|(?<=[^率])率$"
 )
 _WHOLE = re.compile(
-    r"(?:率|额|(?<!需氧)量|值|收入|支出|投资|产值|增加值|面积|比重|占比|人数|人次|起数|数量|总数|数|标准|价格|浓度|指数|能耗|强度|规模|贷款|存款|余额|出口|进口|消费|财力|税收|利润|储蓄)$"
+    r"(?:率|额|(?<!需氧)量|值|营收|收入|支出|投资|产值|增加值|面积|比重|占比|人数|人次|起数|数量|总数|数|标准|价格|浓度|指数|能耗|强度|规模|贷款|存款|余额|出口|进口|消费|财力|税收|利润|储蓄)$"
 )
 _BARE = re.compile(
     r"^(?:支出|收入|出口|进口|贷款|贷款余额|死亡人数|起数|总投资|产量|面积|投资|利润|利润总额|利税|税收|上缴税金|(?:开工|竣工|投产|达产|履约|到位|结案|办结|入驻|就业|升学)率)$"
 )
 _VERB = re.compile(
-    r"^(?:新增|新建改建|新改建|新改扩建|新建|新认定|新培育|新引进|建成|建设|培育|打造|引进|创建|认定|招引|净增|改造|开工|完成|实施|净增|实现|力争|确保|推动|争取)+"
+    r"^(?:新增|新建改建|新改建|新改扩建|新建|新认定|新培育|新引进|建成(?!区)|建设(?!用地)|培育|打造|引进|创建|认定|招引|净增|改造|开工|完成|实施|净增|实现|力争|确保|推动|争取)+"
+)
+_ONE_LEVEL = re.compile(r"[省市县区州]")
+# Things of one kind that are told apart by what stands before: 建制村、自然村.
+_KINDS = "村镇乡县业"
+# Where what is said of all begins, before the ending of `_SHARED`.
+_BEGINS = re.compile(
+    r"(?:种植|播种|养殖)面积|出栏|存栏|装机|产业(?:总?产值|增加值)|工程$|患者|医保|大班额|孤儿|综合人口|恩格尔|销售额|污水处理|垃圾处理"
 )
 # 每千人口床位数、注册护士数: what all of them are counted for.
 _COUNTED_FOR = re.compile(
@@ -37,7 +44,7 @@ _COUNTED_FOR = re.compile(
 _LEVEL = r"(?:国家|省|自治区|市|州|县|区|乡镇?|镇|村)级"
 _LEVELS_ONLY = re.compile(rf"{_LEVEL}(?:以上)?")
 _STEMS = re.compile(
-    r"(?P<stem>.{2,}?)(?:营业收入|主营业务收入|销售收入|收入|支出|存款|贷款|存款余额|起数|人数|进口|出口|总产值|产量|播种面积|面积|(?:资金)?(?:开工|竣工|投产|达产|履约|到位|结案|办结|入驻|就业|升学)率)$"
+    r"(?P<stem>.{2,}?)(?:营收|营业收入|主营业务收入|销售收入|收入|支出|存款|贷款|存款余额|起数|人数|进口|出口|总产值|产量|播种面积|面积|(?:资金)?(?:开工|竣工|投产|达产|履约|到位|结案|办结|入驻|就业|升学)率)$"
 )
 
 
@@ -86,8 +93,7 @@ def subjects(said: str, n: int) -> list[str] | None:
     decline = _DECLINE_TAIL.search(last)
     if decline and decline.start():
         last = last[: decline.start()]
-    tail = _SHARED.search(last, 1)
-    ending = last[tail.start() :] if tail else ""
+    ending = _ending_of(last, parts[0])
     if (level := _LEVELS_ONLY.match(last)) and all(_LEVELS_ONLY.fullmatch(part) for part in parts[:-1]):
         ending = last[level.end() :]
     whole = [_with_ending(part, ending) for part in parts[:-1]] + [last]
@@ -96,6 +102,24 @@ def subjects(said: str, n: int) -> list[str] | None:
     if _BARE.match(last) and (stem := _STEMS.match(whole[0])):
         whole[1:] = [stem["stem"] + part if _BARE.match(part) else part for part in whole[1:]]
     return [verb + part + (decline[0] if decline and decline.start() else "") for part in whole]
+
+
+def _ending_of(last: str, first: str) -> str:
+    """What the last subject says for all of them, as its end: 种植面积 of 茶叶、柑橘种植面积."""
+    if _ONE_LEVEL.fullmatch(first) and _ONE_LEVEL.match(last):
+        # 省、市重点项目投资完成率
+        return last[1:]
+    for length in (3, 2, 1):
+        # 建制村、自然村通硬化路率: both end alike, and what follows is said of both.
+        alike = first[-length:]
+        at = last.find(alike, 1)
+        if 0 < at < len(last) - length and len(first) > length and (length > 1 or alike in _KINDS):
+            return last[at + length :]
+    begins = _BEGINS.search(last, 1)
+    shared = _SHARED.search(last, 1)
+    if begins and (shared is None or begins.start() < shared.start()):
+        return last[begins.start() :]
+    return last[shared.start() :] if shared else ""
 
 
 def _from_the_right(said: str, n: int) -> list[str]:
