@@ -131,7 +131,13 @@ def carried_on(
         indicator += ending[0]
     if not attributive and _SECTOR.fullmatch(indicator) and (firms := _FIRMS.match(last.indicator)):
         # 新增规上企业200家,其中工业80家、服务业60家
+        if indicator.startswith(_OF_SIZE):
+            # 新增“四上”企业25家,其中规上工业12家
+            verb = COUNT_VERBS.match(last.indicator)
+            return (verb[0] if verb else "") + indicator + "企业", growth
         return firms["which"] + indicator + "企业", growth
+    if enumerated and indicator.startswith(_OF_SIZE) and last.indicator.endswith("企业"):
+        indicator += "" if indicator.endswith(("企业", "单位")) else "企业"
     if _AIR.fullmatch(indicator) and "空气质量" in last.indicator:
         return "空气质量" + indicator, growth
     if clause.startswith(("其中", "(其中", "含", "(含")):
@@ -189,6 +195,7 @@ _AREAS = ("亩", "平方米", "公顷")
 _JOINED = ("、", "和", "及", "以及", "与")
 _VERB_BEGINS = re.compile(rf"{VERBS}|取得|获得|发放|签订|开通|铺设|拆除|淘汰|关停|接待|人均|万人")
 _SECTOR = re.compile(r"(?:工业|农业|(?!企业)[\u4e00-\u9fff]{1,3}业|批零住餐|批零|住餐|商贸)")
+_OF_SIZE = ("规上", "规模以上", "限上", "限额以上", "资质")
 _FIRMS = re.compile(
     r"(?P<which>.*?(?:规上|规模以上|“?四上”?|限上|限额以上|入库|达规))(?:工业|农业|[\u4e00-\u9fff]{1,3}业|批零住餐|批零|住餐|商贸)?(?:企业|单位)(?:数量|总数)?$"
 )
@@ -254,6 +261,8 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
     if _BARE_HEAD.match(indicator):
         if is_part and indicator in ("出口", "进口", "出口额", "进口额", "税收", "投资"):
             return indicator
+        if indicator == before:
+            return indicator
         delivered = DELIVER.match(before)
         noun = delivered["rest"] if delivered else before
         if delivered and _BARE_HEAD.match(noun):
@@ -267,7 +276,7 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
             return indicator
         if indicator.endswith("完成投资") and noun.endswith("投资"):
             # 固定资产投资增长8%,完成投资500亿元
-            return noun
+            return noun if len(noun) > len("投资") else indicator
         if noun.startswith("总投资") and indicator.endswith("投资"):
             return indicator
         return (head["subject"] if head else noun) + indicator

@@ -41,6 +41,7 @@ _ACTS = re.compile(
 _EACH = re.compile(r",(?:同比|比上年|较上年)?(?:均|都|双双)[^,。;、\d]{0,8}")
 _LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区|乡镇|镇|村|(?:[一二三五十百千]+亿|\d+亿)元?)级")
 _PLACE = re.compile(r"(?:行政|自然)?村|社区|小区|乡镇|镇|县区?|片区|院落|楼栋")
+_ON_BASIS = re.compile(r"^在(?:去年|上年|20\d\d年(?:底|末)?)")
 _ONE_MORE = re.compile(r"[、和及]\d{1,3}[个家条座处]")
 _DONE = re.compile(
     r"的[^,。;、\d]{1,8}?(?P<done>(?:达到|实现|完成|建成|通过|创成|纳入|开展)[^,。;、\d]{2,16})"
@@ -81,7 +82,7 @@ class _TaskReader:
         self.plan, self.document = plan, document
         self.year = plan.starts_on.year if plan.starts_on is not None else document.year
         self.readings: list[Reading] = []
-        self.spoken: Reading | None = None
+        self.spoken: list[Reading] = []
         self.promised: set[int] = set()
         self.boundaries = Boundaries("")
         self.handed_out = HandedOut("", self.boundaries, [])
@@ -187,7 +188,7 @@ class _TaskReader:
             self._not_target(reason, quantity.start, quantity.bare_end)
             if reason == "achieved" and not self.readings:
                 # 在去年新增企业16家的基础上再培育12家: what was counted before is meant again.
-                self.spoken = indicator_of(quantity, clause, floor, "", [], "", enumerated=False)
+                self._speak(quantity, quantities[index - 1].end if index else 0, floor)
             return None
         if gap == "" and following_quantity and following_quantity.unit not in ("岁", "周岁"):
             # 道路15条25公里: the same in another measure.
@@ -207,7 +208,8 @@ class _TaskReader:
                 # 1支不少于100人的救援队、18支乡镇队伍: the next of the list is not part of the name.
                 following = following[: further.start()]
         preceding = text[max(0, floor - 2 * REACH) : floor]
-        earlier = self.readings or ([self.spoken] if self.spoken else [])
+        alike = [said for said in self.spoken if said.unit == quantity.unit]
+        earlier = self.readings or alike[-1:] or self.spoken[-1:]
         reading = indicator_of(quantity, clause, floor, following, earlier, preceding, enumerated=enumerated)
         if reading is None:
             self._not_target("bare", quantity.start, quantity.bare_end)
@@ -217,6 +219,14 @@ class _TaskReader:
             # 年度投资:1.2亿元 names itself, whatever was counted before.
             reading.indicator = _NUMBER.sub("", clause[: clause.index(":")])
         return reading
+
+    def _speak(self, quantity: Quantity, behind: int, floor: int) -> None:
+        """Keep what an old figure counted, for a promise that leaves it out."""
+        start = max(floor, behind)
+        clause = _ON_BASIS.sub("", self.text[start : quantity.start].lstrip("、和及"))
+        said = indicator_of(quantity, clause, quantity.start - len(clause), "", [], "", enumerated=False)
+        if said is not None:
+            self.spoken.append(said)
 
     def _shared_noun(self, following: str, further: Quantity, limit: int) -> str:
         """What the next quantity counts or does too: 建设1个国家级、5个省级示范区."""

@@ -35,6 +35,9 @@ _RANK_PLACE = re.compile(
 _PLEDGED = re.compile(
     rf"[^(]*(?:力争|确保|(?<![向对]上){STRIVE})(?:全年|年内|全市|全县|全区|全省|实现|完成|达到)*(?=[^)]{{2,}}$)"
 )
+_PLEDGED_OF = re.compile(
+    r"(?P<of>[\u4e00-\u9fff\dA-Za-z]{2,16}(?:段|线|路|桥|工程|项目|机场|园|港|区|中心|基地|期))(?:力争|确保)(?P<what>完成投资|投资|产值|收入|税收)$"
+)
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _COMPARES = re.compile(r"(?:不少于|不低于|不超过|超过|不小于|力争|确保)+$")
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
@@ -88,7 +91,10 @@ def indicator_of(
         if _STRIVES.fullmatch(indicator):
             # 争创全省第一: in what is not said.
             return None
-    if pledged := _PLEDGED.match(indicator):
+    if (kept := _PLEDGED_OF.match(indicator)) is not None:
+        # 高铁云州段确保完成投资38亿元: of what it is the investment.
+        indicator = kept["of"] + kept["what"]
+    elif pledged := _PLEDGED.match(indicator):
         # 新区管委会力争全年GDP: who strives is not measured.
         start += pledged.end()
         indicator = indicator[pledged.end() :]

@@ -67,6 +67,7 @@ _LINES = re.compile(
 _ACHIEVED = re.compile(
     r"(?:(?<![未业而不早久自])已(?!知|通电|脱贫[户人村]|建[^,。;\d]{2,6}(?:企业|单位|村|社区|园区))|已经|现已|目前|截至|截止|(?<![比较与于过超平在是为到])(?:去年|上年|前年)|现有|原有|完成了)[^,。;]*$"
 )
+_ON_BASIS = re.compile(r"在(?:去年|上年|20\d\d年(?:底|末)?)[^,。;]*$")
 _BASIS = re.compile(r"^[^,。;、]{0,6}(?:的)?基础上")
 _YEARS = re.compile(
     r"(?<![\d比较至到是-])(?P<year>20\d\d)年(?![^,。;\d]{1,8}的$|以来|度?以前|之前|底前|末前|前|[-至到]|度?(?:考核|计划|预算|目标))"
@@ -229,6 +230,9 @@ def _is_achieved(clause: str, following: str, year: int | None) -> bool:
         # 由2023年的62.1%提高到63%: the old figure is dated, the new one promised.
         return False
     if _ACHIEVED.search(clause) or _BASIS.match(following):
+        return True
+    if _ON_BASIS.search(clause) and "基础上" in following:
+        # 在去年新增企业16家、改造小区20个的基础上
         return True
     if _FROM_NEAR.search(clause) and _TO_ANY.match(following):
         return True
