@@ -83,6 +83,12 @@ def carried_on(
         return (spent["what"] if spent else last.indicator), growth
     if indicator in ("人", "人均"):
         return "人均" + last.indicator.removesuffix("增长").removeprefix("全区"), growth
+    if indicator in _MOVES_BY and growth is None and last.unit != quantity.unit:
+        # 纯收入增长12%,增加400元以上
+        return last.indicator + indicator, growth
+    if indicator.endswith("占") and len(indicator) > 1 and (noun := _object(last.indicator)):
+        # 发展党员12名,其中35岁以下占70%
+        return noun + indicator + "比", growth
     if indicator.startswith("占") and not attributive:
         return _MOVED.sub("", last.indicator) + indicator, growth
     if not attributive and ALONE.fullmatch(indicator):
@@ -99,7 +105,12 @@ def carried_on(
         if done := _DONE_TO.fullmatch(counted.indicator):
             # 棚户区改造新开工3500套、基本建成4200套: the verb stands behind.
             return done["thing"] + indicator, growth
+        if indicator in _NO_OBJECT:
+            return indicator, growth
         noun = _object(_ONCE.sub("", counted.indicator))
+        if indicator.endswith(_COMES_TO_AN_END):
+            # 推进15个项目建设,力争投产8个; 园区新开工项目15个、竣工投产12个
+            noun = _BEGUN.sub("", noun.removesuffix("建设"))
         if counted.unit != quantity.unit:
             # 高速公路通车里程突破600公里,开工建设2条
             noun = _LENGTH.sub("", noun)
@@ -212,6 +223,11 @@ _GRADE = re.compile(r"[A-D]级")
 _HEADS = ("人", "名", "户")
 _REACHES = re.compile(r"(?:惠及|覆盖|服务|带动)$")
 _REACHED = re.compile(r"(?P<verb>.*(?:惠及|覆盖|服务|带动))[\u4e00-\u9fff]{1,6}$")
+_NO_OBJECT = ("绿化", "亮化")
+_COMES_TO_AN_END = ("投产", "竣工", "完工", "达产", "达效", "投用")
+_BEGUN = re.compile(r"(?:新开工|新签约|在建|续建)(?=.{0,6}项目)")
+_MOVES_BY = ("增加", "提高", "减少", "降低", "上调")
+_TOTAL_SAID = re.compile(r"(?:总数|总量|累计|保有量)(?:达到?|突破|超过|超|到|为)*$")
 _LENGTH = re.compile(r"(?:通车)?总?(?:里程|长度)$")
 _MADE = re.compile(r"(?:新增|净增|新建成?|建成|新开通|新改建|新认定|新培育)(?=.{2,})")
 _RAISED_BY = re.compile(r"(?<=.{3})(?:提高|增加|上调|上浮|降低|减少)$")
@@ -303,6 +319,7 @@ def _completed(indicator: str, before: str, clause: str, *, is_part: bool = Fals
         and not _VERB_BEGINS.match(indicator)
         and not _DEED_BEHIND.search(indicator)
         and not _WHOLE_OF.search(indicator)
+        and not _TOTAL_SAID.search(clause)
     ):
         return verb[0] + indicator
     return indicator

@@ -21,6 +21,10 @@ _RAISED = re.compile(
 _GROW = re.compile(r",(?:同比|比上年|较上年|比去年)?(?:增长|增加|提高|(?P<falls>下降|降低|减少|削减|压减))")
 
 
+_PAIR = re.compile(r",(?:同比|比上年)?(?:增长|下降)[\d.]+%(?:以上|左右)?[、和][\d.]+%")
+_MOVES_ONLY = re.compile(r"(?:同比|比上年)?(?:增长|下降)")
+
+
 class HandedOut:
     """What 分别 says of the quantities of a text, each called by its index.
 
@@ -35,6 +39,23 @@ class HandedOut:
         self.followers: set[int] = set()
         if "分别" in text:
             self._find(quantities)
+        elif _PAIR.search(text):
+            self._find_pairs(quantities)
+
+    def _find_pairs(self, quantities: list[Quantity]) -> None:
+        """游客800万人次、收入28亿元,增长25%、30%: two rates behind two figures, though nothing says 分别."""
+        for index, first in enumerate(quantities[:-1]):
+            clause = self.text[self.boundaries.floor(first.start) : first.start]
+            if index < 2 or first.unit != "%" or not _MOVES_ONLY.fullmatch(clause):
+                continue
+            before = quantities[index - 2 : index]
+            in_sentence = before[0].start >= self.boundaries.sentence(first.start)
+            is_pair = self._goes_on(quantities, index, first) and not self._goes_on(
+                quantities, index + 1, first
+            )
+            if in_sentence and is_pair and not any(one.unit in GROWTH_UNITS for one in before):
+                self.counted.update(dict.fromkeys((index, index + 1), 2))
+                self.followers.add(index + 1)
 
     def _find(self, quantities: list[Quantity]) -> None:
         found = self.indicators

@@ -38,6 +38,9 @@ _PLEDGED = re.compile(
 _PLEDGED_OF = re.compile(
     r"(?P<of>[\u4e00-\u9fff\dA-Za-z]{2,16}(?:段|线|路|桥|工程|项目|机场|园|港|区|中心|基地|期))(?:力争|确保)(?P<what>完成投资|投资|产值|收入|税收)$"
 )
+_EXAMPLES = re.compile(
+    r"(?P<verb>新开工|开工|竣工|推进|实施|建设|新建|建成|完成|引进)[^,。;]*、[^,。;]*等(?P<noun>[^等,。;]{2,})$"
+)
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _COMPARES = re.compile(r"(?:不少于|不低于|不超过|超过|不小于|力争|确保)+$")
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
@@ -147,6 +150,9 @@ def indicator_of(
         end = quantity.end + promised.end()
         indicator += promised["noun"]
     indicator = _BOUND_TAIL.sub("", indicator)
+    if (named := _EXAMPLES.match(indicator)) is not None:
+        # 新开工机场配套道路、食品园区等重点项目40个
+        indicator = named["verb"] + named["noun"]
     unit = quantity.unit
     if unit is None:
         unit = "名" if rank is not None else natural_unit(quantity, following, clause)

@@ -29,6 +29,7 @@ _BARE = re.compile(
 _VERB = re.compile(
     r"^(?:新增|新建改建|新改建|新改扩建|新建|新认定|新培育|新引进|建成(?!区)|建设(?!用地)|培育|打造|引进|创建|认定|招引|净增|改造|开工|完成|实施|净增|实现|力争|确保|推动|争取)+"
 )
+_SO_MANY = re.compile(r"[二三四五六七八九十]大(?=产业|行业|领域)")
 _ONE_LEVEL = re.compile(r"[省市县区州]")
 # Things of one kind that are told apart by what stands before: 建制村、自然村.
 _KINDS = "村镇乡县业"
@@ -66,6 +67,8 @@ def subjects(said: str, n: int) -> list[str] | None:
     >>> subjects("高新技术产业、装备制造业增加值", 2)
     ['高新技术产业增加值', '装备制造业增加值']
     """
+    # 石油装备、通用装备三大产业: how many they are is said of none.
+    said = _SO_MANY.sub("", said)
     verb = ""
     if (match := _VERB.match(said)) and not said.startswith("率", match.end()):
         verb, said = match[0], said[match.end() :]

@@ -162,12 +162,18 @@ def trap(
     return None
 
 
+# 37中新校区: which school.
+_SCHOOL = re.compile(r"中(?:学|校区?|新校|老校|分校|本部|高中部?|初中部?|附属)")
+
+
 def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
     if before and (before in "+*×·#-_/±" or (before.isascii() and before.isalpha())):
         return True
     if quantity.unit is not None or not after:
         return False
     if after in "+*×:" or (after.isascii() and after.isalpha()):
+        return True
+    if _SCHOOL.match(text, quantity.end):
         return True
     # 12345热线, 2.0版, 500强, 10大类
     if before == "前" and text.startswith("强", quantity.end):
