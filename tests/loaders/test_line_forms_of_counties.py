@@ -84,3 +84,16 @@ def test_a_hospital_of_chinese_medicine_has_no_character_twice() -> None:
         "2.新增就业3200人。（牵头单位：县人社局；责任单位：县财政局）\n"
     )
     assert who(document)[0] == "- *县卫健局 县人民医院 县中医医院"
+
+
+def test_what_is_planned_for_each_quarter_is_no_target_of_the_year() -> None:
+    document = parse_text(
+        "萧县2021年重点任务分解及推进计划\n一、新增城镇就业8500人\n牵头单位：县人社局\n工作措施：举办招聘活动40场。\n推进计划：\n"
+        "第一季度：2200人。\n第二季度：4500人。\n二、床位数达到600张\n牵头单位：县卫健委\n工作措施：倒排工期。\n推进计划：\n"
+        "第一季度：完成装修80%。\n第二季度：投入使用。\n"
+    )
+    assert [[target.quote for target in task.targets] for task in document.tasks] == [
+        ["新增城镇就业8500人", "举办招聘活动40场"],
+        ["床位数达到600张"],
+    ]
+    assert document.tasks[1].text.endswith("第二季度：投入使用。")

@@ -24,8 +24,9 @@ from zeren_loaders.grammar.outline import outline
 __all__ = ["Draft", "DraftPlan", "DraftSection", "DraftTask", "assemble"]
 
 _ANNEX = re.compile(r"附 ?(?:件|表|录) ?[\d一二三四五六七八九十]{0,3} ?[:.]?$")
-_CONTENT = re.compile(r"[\u4e00-\u9fff]{2,8}:(?=.)")
 _PORTFOLIO = re.compile(r"(?:主管|分管|联系|协管)(?:部门|单位|科室)")
+# 建设内容:…, and 推进计划: alone over what it announces.
+_CONTENT = re.compile(r"[\u4e00-\u9fff]{2,8}:")
 # So long a task can stand after the last clause without a clause of its own.
 _LAST_TASK_LENGTH = 300
 

@@ -22,13 +22,20 @@ from zeren_loaders.targets.quantities import Quantity
 from zeren_loaders.targets.reading import indicator_of
 from zeren_loaders.targets.repeats import without_repeats
 from zeren_loaders.targets.stated_measures import joints, with_stated_measures
-from zeren_loaders.targets.telling import told
+from zeren_loaders.targets.telling import is_step, told
 
 # Blanks mean nothing; nor does the line end between an indicator's cell and that of its figure.
 # The number of an item below is no figure, and 新建学校10所 begins anew where 完成12公里 does not.
 _ITEM = r"\(?\d{1,2}(?:\)|[、.](?!\d))"
 _DEED = r"(?:新[建增改]|[建完]成|实施|改造|开工|培育|打造|引进|创建|建设|发放|开展|举办|投入)[^\d\n,。;]"
-_DROPPED = re.compile(rf" |\n(?!{_ITEM}|{_DEED})(?=[^\d\n,。;]{{0,4}}\d)")
+# 地区生产总值 | 增长8%, and not 污染防治 | PM2.5浓度: only what leads from a name to its figure.
+_LEADS_TO = (
+    r"(?:增长|增加|提高|提升|下降|降低|减少|达到|达|完成|实现|突破|超过|超|不低于|不少于|不超过|不高于|控制在|保持在|稳定在|高于|低于"
+    r"|新增|[≥≤><约为共]|全年|力争|确保|同比|年均|累计|至少|总?投资|建筑面积|占地面积|全长|总长|\(){0,3}[^\d\n,。;A-Za-z]?"
+)
+# 开展补贴性培训 | 培训5000人次: the cell begins with the word that the one before ends with.
+_REPEATED = r"(?<=([\u4e00-\u9fff]{2}))\n(?=\1[^\d\n,。;]{0,2}\d)"
+_DROPPED = re.compile(rf" |\n(?!{_ITEM}|{_DEED})(?={_LEADS_TO}\d)|{_REPEATED}")
 _ENUMERATION = re.compile(r"^(?:、|和|及|以及|与|,|并|\(其中|\(含|\(|(?:共计|共|合计|总计|计)$)")
 _HEADLINE_END = re.compile(r"[\n。]|(?:目标|任务|内容|措施|要求|标准):")
 _CUT = re.compile(r"[、和及]|\((?![一二12ⅠⅡ]\)型)")
@@ -42,6 +49,7 @@ _EACH = re.compile(r",(?:同比|比上年|较上年)?(?:均|都|双双)[^,。;�
 _LEVEL = re.compile(r"(?:国家|省|自治区|市|州|县|区|乡镇|镇|村|(?:[一二三五十百千]+亿|\d+亿)元?)级")
 _PLACE = re.compile(r"(?:行政|自然)?村|社区|小区|乡镇|镇|县区?|片区|院落|楼栋")
 _ON_BASIS = re.compile(r"^在(?:去年|上年|20\d\d年(?:底|末)?)")
+_SCOPE = re.compile(r"[^,。;、\d]{3,24}(?:增长|提高|提升|下降|改善|减少|降低)[^,。;\d]{0,4}")
 _ONE_MORE = re.compile(r"[、和及]\d{1,3}[个家条座处]")
 _DONE = re.compile(
     r"的[^,。;、\d]{1,8}?(?P<done>(?:达到|实现|完成|建成|通过|创成|纳入|开展)[^,。;、\d]{2,16})"
@@ -176,6 +184,13 @@ class _TaskReader:
         if reason == "duration" and goes_on and index - 1 in self.promised:
             # 时间分别压缩至3天、5天
             reason = None
+        if reason is None and gap is not None and following_quantity is not None:
+            is_rate = following_quantity.unit in GROWTH_UNITS
+            if is_rate and not clause.strip("、和") and _SCOPE.fullmatch(gap):
+                # 16条产业链产值增长10%以上: of how many it is said.
+                reason = "size"
+        if reason is None and is_step(text, quantity.start):
+            reason = "step"
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"
         if reason is None:

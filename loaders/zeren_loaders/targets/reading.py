@@ -41,6 +41,8 @@ _PLEDGED_OF = re.compile(
 _EXAMPLES = re.compile(
     r"(?P<verb>新开工|开工|竣工|推进|实施|建设|新建|建成|完成|引进)[^,。;]*、[^,。;]*等(?P<noun>[^等,。;]{2,})$"
 )
+# 102项重点指标进度达标率90%
+_SO_MANY = re.compile(r"\d{1,4}[个条家户项座](?=[\u4e00-\u9fff]{4,})")
 # 实施10大类50项民生实事: the classes say nothing about the items.
 _COMPARES = re.compile(r"(?:不少于|不低于|不超过|超过|不小于|力争|确保)+$")
 _CLASSES = re.compile(r"(?:\d+|[一二三四五六七八九十]+)(?:大?类|个方面)$")
@@ -102,6 +104,9 @@ def indicator_of(
         start += pledged.end()
         indicator = indicator[pledged.end() :]
     if growth is not None or quantity.unit in ("%", "‰"):
+        if (so_many := _SO_MANY.match(indicator)) is not None:
+            start += so_many.end()
+            indicator = indicator[so_many.end() :]
         indicator, cut = without_push(indicator)
         start += cut
         indicator, cut = _last_subject(indicator)

@@ -29,6 +29,24 @@ _INTENDS = re.compile(r"今年|明年|今后|力争|确保|争取|计划|年内|
 _NTH = {nth: place for place, nth in enumerate("一二三四五", 1)}
 
 
+_QUARTER = r"(?:第?[一二三四1-4]季度|上半年|下半年)(?:末|底)?前?"
+_BEGINS_STEP = rf"(?:^|[;。\n])(?:[^;。\n:]{{0,10}}:)?{_QUARTER}"
+_STEPS = re.compile(_BEGINS_STEP)
+_STEP = re.compile(rf"{_BEGINS_STEP}:?[^;。\n]*$")
+
+
+def is_step(text: str, at: int) -> bool:
+    """Whether a number stands in what is planned for one of several quarters.
+
+    >>> text = "一季度新开工18个;二季度新开工20个"
+    >>> is_step(text, 6), is_step("一季度开工率达80%", 6)
+    (True, False)
+    """
+    if text.count("季度") + text.count("半年") < 2 or len(_STEPS.findall(text)) < 2:
+        return False
+    return _STEP.search(text, max(0, at - 120), at) is not None
+
+
 def told(sentence: str, rest: str, year: int | None) -> str | None:
     """Why a number is only told: achieved or size, None if it may be promised.
 
