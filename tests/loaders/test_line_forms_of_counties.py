@@ -97,3 +97,39 @@ def test_what_is_planned_for_each_quarter_is_no_target_of_the_year() -> None:
         ["床位数达到600张"],
     ]
     assert document.tasks[1].text.endswith("第二季度：投入使用。")
+
+
+def test_a_number_right_below_the_title_of_a_plan_without_a_notice() -> None:
+    document = parse_text(
+        "子洲县2023年《政府工作报告》重点任务包抓分解方案\n\n子政办发〔2023〕8号\n\n一、聚力稳增长\n1.投资增长10%。\n"
+        "牵头单位：县发改局\n2.引进项目20个。\n牵头单位：县招商中心\n"
+    )
+    assert document.doc_number == "子政办发〔2023〕8号"
+
+
+def test_a_short_sentence_over_a_paragraph_of_several_tasks_is_their_heading() -> None:
+    document = parse_text(
+        "高新区2016年工作报告责任分解\n   一、加快产业转型升级。\n"
+        "   发展电子信息产业。产值突破200亿元。（责任单位：产业局、科技局）"
+        "发展生物医药产业。产值达到60亿元。（责任单位：产业局）\n   二、加快城市建设。\n"
+        "   续建道路23条。（责任单位：建设局）"
+        "回迁群众8000人。（责任单位：拆迁办）\n"
+    )
+    assert [section.heading for section in document.plans[0].sections] == [
+        "一、加快产业转型升级。",
+        "二、加快城市建设。",
+    ]
+    assert [task.text[:6] for task in document.tasks] == [
+        "发展电子信息",
+        "发展生物医药",
+        "续建道路23",
+        "回迁群众80",
+    ]
+
+
+def test_the_addressees_are_no_place() -> None:
+    document = parse_text(
+        "关于印发2016年工作报告责任分解的通知\n\n各街道办事处，管委会各部门：\n现将任务分解如下。\n"
+        "1．续建道路23条。（责任单位：建设局）\n2．新建中小学6所。（责任单位：社会事业局）\n2016年3月7日\n"
+    )
+    assert document.jurisdiction is None

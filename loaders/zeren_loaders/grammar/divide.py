@@ -44,6 +44,7 @@ _ANNOUNCES = re.compile(r"如下[:。]?$")
 _LABEL_OF_TEXT = re.compile(
     r"\(?(?:重点|主要|具体|工作|目标|年度){0,2}(?:任务(?:名称|内容|目标)?|工作内容)\)? ?:(?=.) ?"
 )
+_SHORT_HEADING = 24
 _SECOND_ITEM = re.compile(r"^(?:1[.、]|\(1\)|①).+?[;。](?:2[.、]|\(2\)|②)(?!\d)")
 
 
@@ -118,6 +119,9 @@ class Divider:
             return len(kids) >= 2 or (len(kids) == 1 and len(node.children) == 1) or self._heads_like_it(node)
         if kids:
             return self._children_are_tasks(node, kids)
+        if node.n_own > 1 and node.marker is not None and _is_short_line(node):
+            # 一、加快转型。 / …200亿元。(责任单位:市甲局)…60亿元。(责任单位:市乙局)
+            return True
         if not is_title(node) or node.marker is None:
             return node.marker is None
         if node.n_own > 1:
@@ -366,6 +370,14 @@ def _marked(node: Node) -> list[Stretch]:
 def _lines(group: Group) -> list[Line]:
     seen: dict[int, Line] = {id(stretch.line): stretch.line for stretch in group.body}
     return list(seen.values())
+
+
+def _is_short_line(node: Node) -> bool:
+    """Whether the numbered line says no more than a heading, and the text stands on lines of its own."""
+    first, *further = node.stretches
+    is_whole = first.clause is None and first.line is node.line and first.end >= len(first.line.text)
+    said = first.line.text[first.start : first.end]
+    return is_whole and bool(further) and len(said) <= _SHORT_HEADING and said.count("。") <= 1
 
 
 def _head_length(node: Node) -> int:

@@ -88,6 +88,7 @@ _GOVERNMENT = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:人民)?(?:政府|管委会|管理委员会)(?:办公[厅室])?(?:$|门户|网站|网)"
 )
 _HEAD = 3000
+_BELOW_TITLE = 3
 _SIGNATURE = 40
 
 
@@ -109,7 +110,10 @@ def read_metadata(source: Source, draft: Draft) -> Metadata:
     front = [(line.text, line.passage.printed(text)) for line in draft.front]
     plan_titles = [plan.line for plan in draft.plans if plan.line is not None]
     head = folded[:_HEAD]
-    found.doc_number = _number(front) or _boxed_number(source, head)
+    # Below the title of a plan without a notice the number stands as a heading would.
+    under = [line for label, line in draft.pieces if label != "front"] + draft.leftovers[:1]
+    below = [(line.text, line.passage.printed(text)) for line in under[:_BELOW_TITLE]]
+    found.doc_number = _number(front) or _number(below) or _boxed_number(source, head)
     found.title = (
         _title(front, bool(plan_titles)) or _plan_title(plan_titles, text) or _boxed_title(source, head)
     )
