@@ -88,7 +88,9 @@ _YEARS = re.compile(r"(?P<first>20\d\d)年? ?(?:-+|—+|至|到|~) ?(?P<last>20\
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})(?= ?(?:年|—|-|\D|$))")
 _LIVELIHOOD = re.compile(r"实事|民生项目|民心工程|民生工程")
 # 重点工作及实事项目: all the work of a year, and not only what is done for people's lives.
-_ALL_WORK = re.compile(r"(?:重点|主要|目标)(?:工作|任务|目标)+[和及与暨、]")
+_ALL_WORK = re.compile(
+    r"(?:工作|任务|目标)[和及与暨、](?!民生|实事$)|(?:重点|主要|目标)(?:工作|任务|目标)+[和及与暨、]"
+)
 _FIVE_YEAR_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 # 一、农业农村(牵头单位:市甲局)

@@ -12,7 +12,7 @@ from zeren_loaders.targets.verbs import COUNT_VERBS, DELIVER, VERBS, VERBS_ALONE
 
 # A bare head noun needs the subject of the figure before it: 粮食播种面积1530万亩、总产量125亿斤.
 _BARE_HEAD = re.compile(
-    r"^(?:人口|总收入|总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|其中|户数|人数|数量|规模|总规模|总量|总额|长度|总长度|里程|库容|装机|容量|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
+    r"^(?:人口|总收入|总产量|产量|单产|总产值|产值|面积|总面积|投资|总投资|年度投资|完成投资|营收|收入|增加值|出口|进口|进口额|出口额|销售额|零售额|利润|税收|覆盖率|入园率|合格率|达标率|占比|比重|率|密度|其中|户数|人数|数量|规模|总规模|总量|总额|长度|总长度|里程|库容|装机|容量|年产值|年度计划投资|计划投资|年度完成投资|年度投资额|利税|利润总额|实现利税|税收收入|销售收入|营业收入|主营业务收入|产能|产销率|成活率|支出|增速|涨幅)$"
 )
 # Of things counted: 标准厂房20栋,入驻率80%; 合作项目20个、资金3亿元.
 _BARE_OF_COUNTED = re.compile(
@@ -21,7 +21,7 @@ _BARE_OF_COUNTED = re.compile(
 # Of a rate nothing else can be said: 资产负债率60%,利润8亿元 are two things.
 _RATE_NOUN = re.compile(r"(?:率|系数|指数|强度|成本|占比|比重)$")
 _HEAD_NOUN = re.compile(
-    r"(?P<subject>.{1,}?)(?:实现|完成)?(?:资产总额|利税总额|利润总额|利税|利润|总人次|人次|总人数|主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|数量|人数|户数)$"
+    r"(?P<subject>.{1,}?)(?:实现|完成)?(?:资产总额|利税总额|利润总额|利税|利润|总人次|人次|总人数|主营业务收入|营业收入|销售收入|经营收入|发案数|立案数|播种面积|种植面积|面积|总产量|产量|总产值|产值|增加值|总投资|投资|营收|收入|规模|总量|总额|占比|比重|覆盖率|深度|数量|人数|户数)$"
 )
 # Taken whole: a verb that is two others is not tried again as those.
 ALONE = re.compile(rf"(?>{VERBS_ALONE})+")
@@ -105,6 +105,9 @@ def carried_on(
         if done := _DONE_TO.fullmatch(counted.indicator):
             # 棚户区改造新开工3500套、基本建成4200套: the verb stands behind.
             return done["thing"] + indicator, growth
+        if indicator.endswith(_MOVED_HOUSE) and quantity.unit in _HEADS and last.unit not in _HEADS:
+            # 征收面积180万平方米、签约8600户
+            return indicator, growth
         if indicator in _NO_OBJECT:
             return indicator, growth
         noun = _object(_ONCE.sub("", counted.indicator))
@@ -214,7 +217,7 @@ _RATED_THING = re.compile(
     r"(?P<thing>.{2,}?)(?:资金)?(?:完成|开工|竣工|投产|达产|达效|入驻|出租|参与|结案|办结|办复|到位|交付|履约)率$"
 )
 _KIND_OF_RATE = re.compile(
-    r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
+    r"(?:污水|垃圾)?(?:集中)?(?:处理|收集|治理)率|覆盖率|普及率|合格率|达标率|利用率|参保率|入园率|入学率|辍学率|巩固率|升学率|就业率|占比|比重|比例|贡献率|流通率|满意率|办结率$"
 )
 _SHARE_OF = re.compile(r"(?P<what>.{3,}?(?:支出|投入|收入|增加值|投资|产值))占.{2,}(?:比重|比例)$")
 # 新增全国文明村镇2个、省级5个
@@ -223,6 +226,7 @@ _GRADE = re.compile(r"[A-D]级")
 _HEADS = ("人", "名", "户")
 _REACHES = re.compile(r"(?:惠及|覆盖|服务|带动)$")
 _REACHED = re.compile(r"(?P<verb>.*(?:惠及|覆盖|服务|带动))[\u4e00-\u9fff]{1,6}$")
+_MOVED_HOUSE = ("签约", "搬迁", "拆迁", "安置")
 _NO_OBJECT = ("绿化", "亮化")
 _COMES_TO_AN_END = ("投产", "竣工", "完工", "达产", "达效", "投用")
 _BEGUN = re.compile(r"(?:新开工|新签约|在建|续建)(?=.{0,6}项目)")

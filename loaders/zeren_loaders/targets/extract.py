@@ -205,7 +205,16 @@ class _TaskReader:
                 # 在去年新增企业16家的基础上再培育12家: what was counted before is meant again.
                 self._speak(quantity, quantities[index - 1].end if index else 0, floor)
             return None
-        if gap == "" and following_quantity and following_quantity.unit not in ("岁", "周岁"):
+        is_sized = (
+            gap == ""
+            and following_quantity is not None
+            and following_quantity.after in ("以上", "以下")
+            and text[following_quantity.end : following_quantity.end + 1] not in (*",。;、", "")
+        )
+        if is_sized:
+            # 建成1个万亩以上农产品基地: how large what is counted is.
+            pass
+        elif gap == "" and following_quantity and following_quantity.unit not in ("岁", "周岁"):
             # 道路15条25公里: the same in another measure.
             following = ""
         elif gap is not None and following_quantity is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zeren_loaders.targets.verbs import VERBS_ALONE
+
 _RESPECTIVE = re.compile(r"分别")
 _PARTS = re.compile(r"以及|、|和|及|与|,")
 _INDUSTRIES = re.compile(
@@ -30,6 +32,9 @@ _VERB = re.compile(
     r"^(?:新增|新建改建|新改建|新改扩建|新建|新认定|新培育|新引进|建成(?!区)|建设(?!用地)|培育|打造|引进|创建|认定|招引|净增|改造|开工|完成|实施|净增|实现|力争|确保|推动|争取)+"
 )
 _SO_MANY = re.compile(r"[二三四五六七八九十]大(?=产业|行业|领域)")
+_DEEDS = re.compile(rf"(?>{VERBS_ALONE})+")
+_PER_OUTPUT = re.compile(r"(?:单位|万元|亿元)(?:地区生产总值|生产总值|GDP|工业增加值|规上工业增加值)")
+_USED = ("二氧化碳排放", "碳排放", "用水量", "水耗", "能耗", "电耗")
 _ONE_LEVEL = re.compile(r"[省市县区州]")
 # Things of one kind that are told apart by what stands before: 建制村、自然村.
 _KINDS = "村镇乡县业"
@@ -42,7 +47,7 @@ _COUNTED_FOR = re.compile(
     r"每(?:百|千|万|十万|10万|百万)(?:常住|户籍|服务)?(?:人口|名?老年人|名?老人|名?儿童|人|户)?(?:拥有)?"
 )
 # 国家级、省级龙头企业: the levels share a noun.
-_LEVEL = r"(?:国家|省|自治区|市|州|县|区|乡镇?|镇|村)级"
+_LEVEL = r"(?:国家|省|自治区|市|州|县|区|乡镇?|镇|村|特|[一二三四五])级"
 _LEVELS_ONLY = re.compile(rf"{_LEVEL}(?:以上)?")
 _STEMS = re.compile(
     r"(?P<stem>.{2,}?)(?:营收|营业收入|主营业务收入|销售收入|收入|支出|存款|贷款|存款余额|起数|人数|进口|出口|总产值|产量|播种面积|面积|(?:资金)?(?:开工|竣工|投产|达产|履约|到位|结案|办结|入驻|就业|升学)率)$"
@@ -99,7 +104,14 @@ def subjects(said: str, n: int) -> list[str] | None:
     ending = _ending_of(last, parts[0])
     if (level := _LEVELS_ONLY.match(last)) and all(_LEVELS_ONLY.fullmatch(part) for part in parts[:-1]):
         ending = last[level.end() :]
+    deed = _DEEDS.match(last)
+    if deed and all(_DEEDS.fullmatch(part) for part in parts[:-1]):
+        # 签约、开工5亿元以上项目
+        ending = last[deed.end() :]
     whole = [_with_ending(part, ending) for part in parts[:-1]] + [last]
+    if per := _PER_OUTPUT.match(whole[0]):
+        # 单位地区生产总值能耗、二氧化碳排放
+        whole[1:] = [per[0] + part if part.startswith(_USED) else part for part in whole[1:]]
     if counted_for := _COUNTED_FOR.match(whole[0]):
         whole = [part if part.startswith("每") else counted_for[0] + part for part in whole]
     if _BARE.match(last) and (stem := _STEMS.match(whole[0])):
