@@ -28,6 +28,9 @@ from zeren_loaders.targets.extract import extract_targets
 from zeren_loaders.task_text import printed_text, whole_text
 from zeren_loaders.units.identity import Identity, Register
 
+_LONG_HEADING = 16
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|‰|万|亿|个(?!方面)|名|家|公里|亩|元|户|人)")
+
 
 class Builder:
     """Fills a `ParsedDocument` from a draft. One builder per document."""
@@ -121,6 +124,10 @@ class Builder:
             elif not line.labels or line.labels[0][1] > (line.marker.end if line.marker else 0):
                 theme = theme_of(said)
             leader = leader or self._leader_above(draft)
+            if draft.tasks and len(said) > _LONG_HEADING and _FIGURE.search(said):
+                # 1、目标任务:完成34个村退出… over tasks with units of their own: its figures are no task's.
+                span = line.passage.source(0, len(line.text))
+                self._find("text_unclaimed", "warning", "标题中的数字未归入任何任务", span)
         section = Section(len(plan.sections) + 1, heading, leader, theme)
         kept = []
         for task in draft.tasks:

@@ -133,3 +133,23 @@ def test_the_addressees_are_no_place() -> None:
         "1．续建道路23条。（责任单位：建设局）\n2．新建中小学6所。（责任单位：社会事业局）\n2016年3月7日\n"
     )
     assert document.jurisdiction is None
+
+
+def test_figures_in_a_heading_over_tasks_are_told() -> None:
+    document = parse_text(
+        "恩阳区2018年目标任务责任分解表\n1、目标任务：完成34个贫困村退出，贫困发生率下降到2%以内。\n"
+        "（1）硬化道路120公里。\n责任单位：区交通局\n（2）参保率100%。\n责任单位：区人社局\n"
+        "2、目标任务：完成固定资产投资130亿元，增长14%。\n（1）争取资金12亿元。\n责任单位：区发改局\n"
+        "（2）到位资金45亿元。\n责任单位：区投促局\n"
+    )
+    assert len(document.tasks) == 4
+    told = [finding.quote or "" for finding in document.findings if finding.rule == "text_unclaimed"]
+    assert [quote[:7] for quote in told] == ["1、目标任务：", "2、目标任务："]
+
+
+def test_brackets_within_brackets() -> None:
+    document = parse_text(
+        "建湖县2022年重点工作分解\n1.新签约项目100个。（县商务局牵头，县发改委、各镇〈街道、开发区〉配合）\n"
+        "2.新增学位5400个。（县教育局牵头，县财政局配合）\n"
+    )
+    assert who(document)[0] == "- *县商务局 县发改委 各镇(街道、开发区)"

@@ -98,6 +98,9 @@ class ListReader:
     def read(self, passage: Passage) -> UnitList:
         """The list that fills the passage."""
         found = UnitList()
+        if "〈" in passage.text:
+            # 各镇〈街道、开发区〉 inside a bracket
+            passage = Passage(passage.text.replace("〈", "(").replace("〉", ")"), passage.spans)
         text = passage.text
         if self._read_plain(passage, found):
             return found
