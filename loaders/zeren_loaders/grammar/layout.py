@@ -43,6 +43,8 @@ _FULL_LINES = 5
 # 由市甲局牵头,市乙局配合: a sentence about who does the work is whole without its full stop.
 _TOLD = re.compile(r"由[\u4e00-\u9fff][^。;]*(?:牵头|配合|负责|协助|协办|参与|组织实施)$")
 # 大邑府办发(2011)9号  2011-02-25: the line of a document's number is whole.
+# A list in brackets, and a sentence about who does the work, are no longer than this.
+_LONGEST_BRACKET, _REACH = 400, 200
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,14}\((?:19|20)\d\d\) ?(?:第 ?)?\d{1,4} ?号")
 _TITLE_TAIL = re.compile(
     r"(?:责任|任务|目标|工作)*(?:分解|分工|落实|实施)*(?:方案|表|清单|意见|(?:方案|意见)?的?通知)"
@@ -283,7 +285,7 @@ def _glue(
     if is_full and (text[0] == "(" or not (_TERMINAL.search(before) or _closes_task(previous))):
         # Broken where the line was full, whatever stood there.
         return ""
-    if previous.marker is None and _TITLE_TAIL.fullmatch(text) and _TITLE_BEGUN.search(before):
+    if previous.marker is None and _TITLE_TAIL.fullmatch(text) and _TITLE_BEGUN.match(before):
         # …2008年政府工作报告主要目标责任 / 分解方案
         return ""
     if names_office_holder(text) or _REMARK.match(text):
@@ -292,7 +294,9 @@ def _glue(
         return None
     if _in_unit_list(previous):
         return _glue_list(before, text, knows, is_running=previous.labels[0][1] > 0)
-    if _TERMINAL.search(before) or _TITLE_END.search(before) or before.endswith(")") or _TOLD.search(before):
+    if _TERMINAL.search(before) or _TITLE_END.search(before) or before.endswith(")"):
+        return None
+    if _TOLD.search(before, len(before) - _REACH):
         return None
     if len(before) < _FULL_LINE or (
         previous.marker is not None and previous.marker.rank < 3 and len(before) < 40
@@ -312,6 +316,8 @@ def _was_left_open(line: Line, following: str, marker: Marker | None, knows: Cal
         return False
     opening = line.text.rfind("(")
     said = line.text[opening + 1 :]
+    if len(said) > _LONGEST_BRACKET:
+        return False
     is_labelled = any(start > opening and role_of(label) in UNIT_ROLES for label, start, _ in line.labels)
     if unit_likeness(said, knows) < _UNITS and not (is_labelled and COMPLETE.search(said)):
         return False

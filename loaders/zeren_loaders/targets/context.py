@@ -237,7 +237,7 @@ def commitment(sentence: str) -> str | None:
     ('力争', '力争')
     """
     last = None
-    clause = _CLAUSE.search(sentence)
+    clause = _CLAUSE.match(sentence)
     begin = clause.end() if clause else 0
     for match in COMMITMENT.finditer(sentence):
         if match.start() >= begin or match[0] not in _BINDS_ONE:

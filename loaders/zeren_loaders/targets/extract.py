@@ -22,7 +22,7 @@ from zeren_loaders.targets.quantities import Quantity
 from zeren_loaders.targets.reading import indicator_of
 from zeren_loaders.targets.repeats import without_repeats
 from zeren_loaders.targets.stated_measures import joints, with_stated_measures
-from zeren_loaders.targets.telling import is_step, told
+from zeren_loaders.targets.telling import has_steps, is_step, told
 
 # Blanks mean nothing; nor does the line end between an indicator's cell and that of its figure.
 # The number of an item below is no figure, and 新建学校10所 begins anew where 完成12公里 does not.
@@ -93,6 +93,7 @@ class _TaskReader:
         self.spoken: list[Reading] = []
         self.promised: set[int] = set()
         self.boundaries = Boundaries("")
+        self.has_steps = False
         self.handed_out = HandedOut("", self.boundaries, [])
 
     def read(self) -> None:
@@ -104,6 +105,7 @@ class _TaskReader:
             quantities = with_stated_measures(self.whole.text, self.dropped, quantities, self.measure)
         text = self.text
         self.boundaries = Boundaries(text)
+        self.has_steps = has_steps(text)
         self.handed_out = HandedOut(text, self.boundaries, quantities)
         groups, counted = self.handed_out.indicators, self.handed_out.counted
         targets: list[Target] = []
@@ -189,7 +191,7 @@ class _TaskReader:
             if is_rate and not clause.strip("、和") and _SCOPE.fullmatch(gap):
                 # 16条产业链产值增长10%以上: of how many it is said.
                 reason = "size"
-        if reason is None and is_step(text, quantity.start):
+        if reason is None and self.has_steps and is_step(text, quantity.start):
             reason = "step"
         if reason is None and quantity.shape != "promise" and self._repeats_year(quantity):
             reason = "date"

@@ -35,16 +35,22 @@ _STEPS = re.compile(_BEGINS_STEP)
 _STEP = re.compile(rf"{_BEGINS_STEP}:?[^;。\n]*$")
 
 
-def is_step(text: str, at: int) -> bool:
-    """Whether a number stands in what is planned for one of several quarters.
+def has_steps(text: str) -> bool:
+    """Whether a text plans several quarters one by one.
 
-    >>> text = "一季度新开工18个;二季度新开工20个"
-    >>> is_step(text, 6), is_step("一季度开工率达80%", 6)
+    >>> has_steps("一季度新开工18个;二季度新开工20个"), has_steps("一季度开工率达80%,全年90%")
     (True, False)
     """
-    if text.count("季度") + text.count("半年") < 2 or len(_STEPS.findall(text)) < 2:
-        return False
+    return text.count("季度") + text.count("半年") > 1 and len(_STEPS.findall(text)) > 1
+
+
+def is_step(text: str, at: int) -> bool:
+    """Whether a number stands in what is planned for one quarter, in a text that has such steps."""
     return _STEP.search(text, max(0, at - 120), at) is not None
+
+
+# The eleventh plan ended in 2010, the twelfth in 2015.
+_NTH = {nth: place for place, nth in enumerate("一二三四五", 1)}
 
 
 def told(sentence: str, rest: str, year: int | None) -> str | None:
