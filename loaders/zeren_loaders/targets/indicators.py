@@ -54,7 +54,7 @@ def indicator_key(indicator: str, unit: str | None, measure: str, baseline: str 
 
     >>> indicator_key("全省生产总值", "%", "growth", None)
     '地区生产总值增速'
-    >>> indicator_key("服务业增加值", "元", "amount", None) is None
+    >>> indicator_key("路灯杆数", "根", "count", None) is None
     True
     """
     if measure == "growth" and baseline is not None and _OTHER_BASE.search(baseline):

@@ -52,7 +52,9 @@ def _rate_end(text: str, at: int) -> int | None:
         starts = [at + 1 + len(multiple) for multiple in _MULTIPLES if text.startswith(multiple, at + 1)]
         ends = [end for start in starts if (end := _counted_end(text, start)) is not None]
         if ends:
-            return max(ends)
+            end = max(ends)
+            # 吨标准煤/万元GDP
+            return end + len("GDP") if text.startswith("GDP", end) else end
     found = _OTHER_RATE.match(text, at)
     return found.end() if found else None
 
