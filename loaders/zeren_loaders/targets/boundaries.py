@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-_BOUNDARY = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[。;!?\n]")
+# 达到70%以上或比上年提高3个百分点 are two promises.
+_BOUNDARY = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[。;!?\n]|或(?=[比较](?:上年|去年|20\d\d年))")
 _SENTENCE = re.compile(r"[。;!?]")
 # 一般公共预算收入:100亿元, PM2.5平均浓度:28微克/立方米: the indicator stands before a colon.
 _NAMED = re.compile(

@@ -35,6 +35,7 @@ _SO_MANY = re.compile(r"[二三四五六七八九十]大(?=产业|行业|领域)
 _DEEDS = re.compile(rf"(?>{VERBS_ALONE})+")
 _PER_OUTPUT = re.compile(r"(?:单位|万元|亿元)(?:地区生产总值|生产总值|GDP|工业增加值|规上工业增加值)")
 _USED = ("二氧化碳排放", "碳排放", "用水量", "水耗", "能耗", "电耗")
+_STAGE = re.compile(r"(?:小学|初中|高中|城镇|农村|城市|[一二三四]档|[一二三四]类)$")
 _ONE_LEVEL = re.compile(r"[省市县区州]")
 # Things of one kind that are told apart by what stands before: 建制村、自然村.
 _KINDS = "村镇乡县业"
@@ -109,6 +110,10 @@ def subjects(said: str, n: int) -> list[str] | None:
         # 签约、开工5亿元以上项目
         ending = last[deed.end() :]
     whole = [_with_ending(part, ending) for part in parts[:-1]] + [last]
+    stage = _STAGE.search(whole[0])
+    if stage and stage.start() and all(_STAGE.fullmatch(part) for part in whole[1:]):
+        # 公用经费标准小学、初中
+        whole[1:] = [whole[0][: stage.start()] + part for part in whole[1:]]
     if per := _PER_OUTPUT.match(whole[0]):
         # 单位地区生产总值能耗、二氧化碳排放
         whole[1:] = [per[0] + part if part.startswith(_USED) else part for part in whole[1:]]
