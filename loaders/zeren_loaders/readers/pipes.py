@@ -48,6 +48,8 @@ class _Run:
     cells: list[list[list[_Span]]] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
     n_heads: int | None = None
+    # Whether the rule has no pipes at its ends: a row that begins or ends with one has an empty cell there.
+    is_bare: bool = False
 
 
 class _Pipes:
@@ -69,16 +71,21 @@ class _Pipes:
             if _is_rule(line):
                 if "+" not in line and "|" in line and runs[-1].rows:
                     self._head(runs)
+                    runs[-1].is_bare = line[0] != "|" and not self._opens(runs[-1].rows[0])
                 runs[-1].rules.append(index)
                 continue
-            taken = self._row_lines(index)
             last = runs[-1]
+            taken = [index] if last.is_bare and "|" in line else self._row_lines(index)
             if last.rules or last.rows:
-                parted = not taken or (last.rows and self._opens(last.rows[0]) != self._opens(lines[index]))
+                differs = last.rows and self._opens(last.rows[0]) != self._opens(lines[index])
+                parted = not taken or (differs and not last.is_bare)
                 if parted:
                     runs.append(_Run())
             if taken:
-                runs[-1].cells.append(self._cells(taken))
+                cells = self._cells(taken, is_bare=runs[-1].is_bare)
+                if runs[-1].is_bare and len(cells) == len(runs[-1].cells[0]) + 1 and _is_empty(cells[-1]):
+                    cells.pop()
+                runs[-1].cells.append(cells)
                 runs[-1].rows.append((lines[taken[0]][0], lines[taken[-1]][1]))
                 index = taken[-1]
         tables = []
@@ -120,18 +127,18 @@ class _Pipes:
                 return [at for at in range(index, last + 1) if at not in self.source.furniture]
         return [index] if line.count("|") > 1 else []
 
-    def _cells(self, taken: list[int]) -> list[list[_Span]]:
+    def _cells(self, taken: list[int], *, is_bare: bool) -> list[list[_Span]]:
         """The stretches of each cell; a cell that a line end cut has one on each of its lines."""
         cells: list[list[_Span]] = []
         for position, at in enumerate(taken):
             start, end = self.source.lines[at]
-            opens = self.text[start] == "|" and position == 0
+            opens = self.text[start] == "|" and position == 0 and not is_bare
             pieces = self._pieces(start + 1 if opens else start, end)
             if position:
                 cells[-1].append(pieces.pop(0))
             cells.extend([piece] for piece in pieces)
         start, end = cells[-1][-1]
-        if len(cells) > 1 and start == end and self.text[end - 1] == "|":
+        if len(cells) > 1 and start == end and self.text[end - 1] == "|" and not is_bare:
             cells.pop()  # the closing pipe parts nothing
         return cells
 
@@ -179,6 +186,10 @@ class _Pipes:
                 low = mark.end()
             spans.append((low, end))
         return tuple([cut for span in spans if (cut := trim(self.source.folded, *span))])
+
+
+def _is_empty(cell: list[_Span]) -> bool:
+    return all(start == end for start, end in cell)
 
 
 def _is_rule(line: str) -> bool:

@@ -128,3 +128,17 @@ def test_any_rows_written_as_pipes_are_read_back(rows: list[list[str]]) -> None:
 def test_any_mix_of_bars_is_read_with_provenance(text: str) -> None:
     source = read("一、稳增长。\n" + text)
     assert lines(source)[0] == "一、稳增长。"
+
+
+def test_rows_without_pipes_at_their_ends_keep_their_empty_cells() -> None:
+    source = read(
+        "类别 | 序号 | 任务 | 单位\n--- | --- | --- | ---\n工业 | 1 | 稳增长 | 市甲局\n | 2 | 促消费 | 市乙局\n"
+        "农业 | 3 | 保供给 | \n商贸 | 4 | 稳外贸 | 市丙局 |\n"
+    )
+    assert grid(source) == [
+        ["类别", "序号", "任务", "单位"],
+        ["工业", "1", "稳增长", "市甲局"],
+        ["", "2", "促消费", "市乙局"],
+        ["农业", "3", "保供给", ""],
+        ["商贸", "4", "稳外贸", "市丙局"],
+    ]
