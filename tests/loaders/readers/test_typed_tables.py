@@ -132,7 +132,8 @@ def test_any_mix_of_bars_is_read_with_provenance(text: str) -> None:
 
 def test_rows_without_pipes_at_their_ends_keep_their_empty_cells() -> None:
     source = read(
-        "类别 | 序号 | 任务 | 单位\n--- | --- | --- | ---\n工业 | 1 | 稳增长 | 市甲局\n | 2 | 促消费 | 市乙局\n"
+        "类别 | 序号 | 任务 | 单位\n--- | --- | --- | ---\n"
+        "工业 | 1 | 稳增长 | 市甲局\n | 2 | 促消费 | 市乙局\n"
         "农业 | 3 | 保供给 | \n商贸 | 4 | 稳外贸 | 市丙局 |\n"
     )
     assert grid(source) == [
