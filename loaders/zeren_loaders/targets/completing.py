@@ -25,6 +25,8 @@ _HEAD_NOUN = re.compile(
 )
 # Taken whole: a verb that is two others is not tried again as those.
 ALONE = re.compile(rf"(?>{VERBS_ALONE})+")
+# Measure words of people and households.
+HEADS = ("人", "名", "户")
 GROWTH_UNITS = ("%", "百分点", "个百分点", "倍", "‰", "番", "个基点", "个比值点")
 
 
@@ -57,30 +59,7 @@ def carried_on(
         return indicator, growth
     last = earlier[-1]
     if not indicator or _NOTHING.fullmatch(indicator) or (last.is_rank and indicator == "前"):
-        # 增长6%、7%: the same indicator goes on.
-        # 提高1.2个百分点,达到48%: where it gets to is no growth.
-        if quantity.unit in GROWTH_UNITS and not (quantity.unit == "%" and last.unit == "个百分点"):
-            growth = growth or last.growth
-        if not growth and _TOTAL.match(clause) and (made := _MADE.match(last.indicator)):
-            # 新建5G基站800个,累计达到6200个
-            return last.indicator[made.end() :] + "总数", growth
-        if not growth and _TOTAL.match(clause) and (added := _ADDED.search(last.indicator)):
-            # 规上企业净增100家,总数突破800家
-            return last.indicator.replace(added[0], "", 1) + "总数", growth
-        if (
-            quantity.unit in _HEADS
-            and last.unit not in _HEADS
-            and (reached := _REACHED.match(last.indicator))
-        ):
-            # 惠及128个村8.6万人
-            return reached["verb"], growth
-        if not growth and last.growth is None and (raised := _RAISED_BY.search(last.indicator)):
-            # 补助标准提高30元,达到670元: where it gets to is the standard itself.
-            return last.indicator[: raised.start()], growth
-        is_share = growth and not last.growth and quantity.unit == "%"
-        spent = _SHARE_OF.match(last.indicator) if is_share else None
-        # 研发经费支出占GDP比重达到3.2%,年均增长10%: what grows is spent.
-        return (spent["what"] if spent else last.indicator), growth
+        return _gone_on(growth, quantity, clause, last)
     if indicator in ("人", "人均"):
         return "人均" + last.indicator.removesuffix("增长").removeprefix("全区"), growth
     if indicator in _MOVES_BY and growth is None and last.unit != quantity.unit:
@@ -92,32 +71,7 @@ def carried_on(
     if indicator.startswith("占") and not attributive:
         return _MOVED.sub("", last.indicator) + indicator, growth
     if not attributive and ALONE.fullmatch(indicator):
-        # 建成高标准农田15万亩,改造提升5万亩: a verb alone keeps the object.
-        indicator = indicator.removeprefix("再")
-        if quantity.unit in _HEADS and _REACHES.search(indicator):
-            # 失业保险金标准提高10%,惠及2万人: the people are what is reached.
-            return indicator, growth
-        # 重点项目286个,计划投资1150亿元,其中新开工96个: what is counted in the same measure.
-        counted = next((said for said in reversed(earlier[-4:]) if said.unit == quantity.unit), last)
-        if quantity.unit not in GROWTH_UNITS and _RATE_NOUN.search(counted.indicator):
-            # 就业率达到90%,惠及1.2万户: nobody reaches a rate.
-            return indicator, growth
-        if done := _DONE_TO.fullmatch(counted.indicator):
-            # 棚户区改造新开工3500套、基本建成4200套: the verb stands behind.
-            return done["thing"] + indicator, growth
-        if indicator.endswith(_MOVED_HOUSE) and quantity.unit in _HEADS and last.unit not in _HEADS:
-            # 征收面积180万平方米、签约8600户
-            return indicator, growth
-        if indicator in _NO_OBJECT:
-            return indicator, growth
-        noun = _object(_ONCE.sub("", counted.indicator))
-        if indicator.endswith(_COMES_TO_AN_END):
-            # 推进15个项目建设,力争投产8个; 园区新开工项目15个、竣工投产12个
-            noun = _BEGUN.sub("", noun.removesuffix("建设"))
-        if counted.unit != quantity.unit:
-            # 高速公路通车里程突破600公里,开工建设2条
-            noun = _LENGTH.sub("", noun)
-        return (indicator + noun if noun else indicator), growth
+        return _with_object(indicator.removeprefix("再"), quantity, earlier), growth
     if not attributive and _LEVEL.fullmatch(indicator):
         # 新增国家级…10家,省级100家
         found = _LEVEL.search(last.indicator) or _NATION.search(last.indicator)
@@ -184,6 +138,59 @@ def carried_on(
     return indicator, growth
 
 
+def _gone_on(growth: str | None, quantity: Quantity, clause: str, last: Reading) -> tuple[str, str | None]:
+    """The indicator and the verb of growth where a clause has no word of its own: 增长6%、7%."""
+    # 提高1.2个百分点,达到48%: where it gets to is no growth.
+    if quantity.unit in GROWTH_UNITS and not (quantity.unit == "%" and last.unit == "个百分点"):
+        growth = growth or last.growth
+    if not growth and _TOTAL.match(clause):
+        if made := _MADE.match(last.indicator):
+            # 新建5G基站800个,累计达到6200个
+            return last.indicator[made.end() :] + "总数", growth
+        if added := _ADDED.search(last.indicator):
+            # 规上企业净增100家,总数突破800家
+            return last.indicator.replace(added[0], "", 1) + "总数", growth
+    if quantity.unit in HEADS and last.unit not in HEADS and (reached := _REACHED.match(last.indicator)):
+        # 惠及128个村8.6万人
+        return reached["verb"], growth
+    if not growth and last.growth is None and (raised := _RAISED_BY.search(last.indicator)):
+        # 补助标准提高30元,达到670元: where it gets to is the standard itself.
+        return last.indicator[: raised.start()], growth
+    is_share = growth and not last.growth and quantity.unit == "%"
+    spent = _SHARE_OF.match(last.indicator) if is_share else None
+    # 研发经费支出占GDP比重达到3.2%,年均增长10%: what grows is spent.
+    return (spent["what"] if spent else last.indicator), growth
+
+
+def _with_object(verb: str, quantity: Quantity, earlier: list[Reading]) -> str:
+    """A verb alone with the object of the figure before: 建成高标准农田15万亩,改造提升5万亩."""
+    last = earlier[-1]
+    if quantity.unit in HEADS and _REACHES.search(verb):
+        # 失业保险金标准提高10%,惠及2万人: the people are what is reached.
+        return verb
+    # 重点项目286个,计划投资1150亿元,其中新开工96个: what is counted in the same measure.
+    counted = next((said for said in reversed(earlier[-4:]) if said.unit == quantity.unit), last)
+    if quantity.unit not in GROWTH_UNITS and _RATE_NOUN.search(counted.indicator):
+        # 就业率达到90%,惠及1.2万户: nobody reaches a rate.
+        return verb
+    if done := _DONE_TO.fullmatch(counted.indicator):
+        # 棚户区改造新开工3500套、基本建成4200套: the verb stands behind.
+        return done["thing"] + verb
+    if verb.endswith(_MOVED_HOUSE) and quantity.unit in HEADS and last.unit not in HEADS:
+        # 征收面积180万平方米、签约8600户
+        return verb
+    if verb in _NO_OBJECT:
+        return verb
+    noun = _object(_ONCE.sub("", counted.indicator))
+    if verb.endswith(_COMES_TO_AN_END):
+        # 推进15个项目建设,力争投产8个; 园区新开工项目15个、竣工投产12个
+        noun = _BEGUN.sub("", noun.removesuffix("建设"))
+    if counted.unit != quantity.unit:
+        # 高速公路通车里程突破600公里,开工建设2条
+        noun = _LENGTH.sub("", noun)
+    return verb + noun
+
+
 _MOVED = re.compile(r"(?:年均)?(?:增长|增速|增幅)$")
 
 
@@ -223,7 +230,6 @@ _SHARE_OF = re.compile(r"(?P<what>.{3,}?(?:支出|投入|收入|增加值|投资
 # 新增全国文明村镇2个、省级5个
 _NATION = re.compile(r"(?<=新增|创建|创成|打造|培育|认定|建成)全国")
 _GRADE = re.compile(r"[A-D]级")
-_HEADS = ("人", "名", "户")
 _REACHES = re.compile(r"(?:惠及|覆盖|服务|带动)$")
 _REACHED = re.compile(r"(?P<verb>.*(?:惠及|覆盖|服务|带动))[\u4e00-\u9fff]{1,6}$")
 _MOVED_HOUSE = ("签约", "搬迁", "拆迁", "安置")

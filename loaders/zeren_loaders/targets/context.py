@@ -122,7 +122,7 @@ _HEAD = re.compile(
     + r"|,|、|:|;|\d{1,2}[、.](?!\d)|\(\d{1,2}\)|\(|\)|[①-⑳]|[▲●◆■★·]"
     + r"|预期目标|主要目标|目标任务|目标)+"
 )
-_PUSH = re.compile(
+PUSH = re.compile(
     r"^(?:推动|促进|带动|推进|支持|使|提高|提升|扩大|实现|完成|推动实现|努力实现|力争实现|确保)(?=.{3,})"
 )
 _YEAR = re.compile(
@@ -259,7 +259,7 @@ def stated_year(sentence: str) -> int | None:
     return last
 
 
-def without_push(indicator: str) -> tuple[str, int]:
-    """An indicator without the verb that only says it should move, and how much was cut off."""
-    match = _PUSH.match(indicator)
+def without(pattern: re.Pattern[str], indicator: str) -> tuple[str, int]:
+    """An indicator without what a pattern finds at its beginning, and how much was cut off."""
+    match = pattern.match(indicator)
     return (indicator[match.end() :], match.end()) if match else (indicator, 0)

@@ -13,7 +13,7 @@ from zeren_loaders.records import Finding, ParsedDocument, Plan, Target, Task
 from zeren_loaders.targets import context, respective, traps
 from zeren_loaders.targets.boundaries import COMPARED, REACH, Boundaries
 from zeren_loaders.targets.candidates import HAS_NUMERAL, candidates
-from zeren_loaders.targets.completing import GROWTH_UNITS, Reading, of_counted
+from zeren_loaders.targets.completing import GROWTH_UNITS, HEADS, Reading, of_counted
 from zeren_loaders.targets.handed_out import HandedOut
 from zeren_loaders.targets.indicators import indicator_key
 from zeren_loaders.targets.measure_words import measure_class
@@ -207,32 +207,8 @@ class _TaskReader:
                 # 在去年新增企业16家的基础上再培育12家: what was counted before is meant again.
                 self._speak(quantity, quantities[index - 1].end if index else 0, floor)
             return None
-        is_sized = (
-            gap == ""
-            and following_quantity is not None
-            and following_quantity.after in ("以上", "以下")
-            and text[following_quantity.end : following_quantity.end + 1] not in (*",。;、", "")
-        )
-        if is_sized:
-            # 建成1个万亩以上农产品基地: how large what is counted is.
-            pass
-        elif gap == "" and following_quantity and following_quantity.unit not in ("岁", "周岁"):
-            # 道路15条25公里: the same in another measure.
-            following = ""
-        elif gap is not None and following_quantity is not None:
-            cut = _CUT.search(gap)
-            if cut is None and quantity.unit != "%" and self._stands_alone(following_quantity):
-                # 投入2.6亿元|新建学校4所
-                cut = _ACTS.search(gap, 0 if quantity.unit == "元" else 1)
-            if cut is not None:
-                following = following[: cut.start()]
-                shared = self._shared_noun(following, following_quantity, limit)
-            elif _PLACE.fullmatch(gap) and following_quantity.unit in ("人", "名", "户"):
-                # 惠及128个村8.6万人
-                following = gap
-            elif further := _LISTED.search(following, len(gap)):
-                # 1支不少于100人的救援队、18支乡镇队伍: the next of the list is not part of the name.
-                following = following[: further.start()]
+        if following_quantity is not None and gap is not None:
+            following, shared = self._following(quantity, following_quantity, gap, following, limit)
         preceding = text[max(0, floor - 2 * REACH) : floor]
         alike = [said for said in self.spoken if said.unit == quantity.unit]
         earlier = self.readings or alike[-1:] or self.spoken[-1:]
@@ -245,6 +221,36 @@ class _TaskReader:
             # 年度投资:1.2亿元 names itself, whatever was counted before.
             reading.indicator = _NUMBER.sub("", clause[: clause.index(":")])
         return reading
+
+    def _following(
+        self, quantity: Quantity, further: Quantity, gap: str, following: str, limit: int
+    ) -> tuple[str, str]:
+        """Of what stands behind a quantity, before and behind the next, what belongs to it.
+
+        Besides the noun that both count, where it stands behind the next: 建设1个国家级、5个省级示范区.
+        """
+        if gap == "":
+            behind = self.text[further.end : further.end + 1]
+            if further.after in ("以上", "以下") and behind not in (*",。;、", ""):
+                # 建成1个万亩以上农产品基地: how large what is counted is.
+                return following, ""
+            if further.unit not in ("岁", "周岁"):
+                # 道路15条25公里: the same in another measure.
+                return "", ""
+        cut = _CUT.search(gap)
+        if cut is None and quantity.unit != "%" and self._stands_alone(further):
+            # 投入2.6亿元|新建学校4所
+            cut = _ACTS.search(gap, 0 if quantity.unit == "元" else 1)
+        if cut is not None:
+            following = following[: cut.start()]
+            return following, self._shared_noun(following, further, limit)
+        if _PLACE.fullmatch(gap) and further.unit in HEADS:
+            # 惠及128个村8.6万人
+            return gap, ""
+        if listed := _LISTED.search(following, len(gap)):
+            # 1支不少于100人的救援队、18支乡镇队伍: the next of the list is not part of the name.
+            return following[: listed.start()], ""
+        return following, ""
 
     def _speak(self, quantity: Quantity, behind: int, floor: int) -> None:
         """Keep what an old figure counted, for a promise that leaves it out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zeren_loaders.targets.completing import ALONE, GROWTH_UNITS, Reading, carried_on
-from zeren_loaders.targets.context import STRIVE, read_left, without_push
+from zeren_loaders.targets.context import PUSH, STRIVE, read_left, without
 from zeren_loaders.targets.measure_words import measure_class
 from zeren_loaders.targets.measuring import SHARE
 from zeren_loaders.targets.natural_units import natural_unit
@@ -99,16 +99,14 @@ def indicator_of(
     if (kept := _PLEDGED_OF.match(indicator)) is not None:
         # 高铁云州段确保完成投资38亿元: of what it is the investment.
         indicator = kept["of"] + kept["what"]
-    elif pledged := _PLEDGED.match(indicator):
+    else:
         # 新区管委会力争全年GDP: who strives is not measured.
-        start += pledged.end()
-        indicator = indicator[pledged.end() :]
-    if growth is not None or quantity.unit in ("%", "‰"):
-        if (so_many := _SO_MANY.match(indicator)) is not None:
-            start += so_many.end()
-            indicator = indicator[so_many.end() :]
-        indicator, cut = without_push(indicator)
+        indicator, cut = without(_PLEDGED, indicator)
         start += cut
+    if growth is not None or quantity.unit in ("%", "‰"):
+        for said_before in (_SO_MANY, PUSH):
+            indicator, cut = without(said_before, indicator)
+            start += cut
         indicator, cut = _last_subject(indicator)
         start += cut
         if following and growth is None and (grows := _GROWS.match(following)):
@@ -117,11 +115,10 @@ def indicator_of(
             if indicator in ("以", "按", "按照") and (spent := _AT_A_PACE.match(following, grows.end())):
                 # 以15%的增幅扩大科技支出: what is spent on grows.
                 indicator, end = spent["what"], quantity.end + spent.end()
-    for before_it in (_OPENED, _LOOKED_AFTER):
+    for said_before in (_OPENED, _LOOKED_AFTER):
         # 新院区投入使用、新增床位500张; 抓好投资5000万元以上的重点项目80个
-        if opening := before_it.match(indicator):
-            indicator = indicator[opening.end() :]
-            start += opening.end()
+        indicator, cut = without(said_before, indicator)
+        start += cut
     is_per = bool(_PER_PERSON.search(left.verb_tail))
     if risen := _FROM_PART.search(indicator):
         # 由每人每月103元提高到123元: both are per head.
@@ -135,10 +132,9 @@ def indicator_of(
     attributive = rank is None and _attributive(quantity, indicator, left.verb_tail, following)
     if attributive:
         noun = _noun(following)
-        if handled := _HANDLED.match(indicator):
-            # 突出抓好10个重大项目: that they are looked after says nothing about them.
-            indicator = indicator[handled.end() :]
-            start += handled.end()
+        # 突出抓好10个重大项目: that they are looked after says nothing about them.
+        indicator, cut = without(_HANDLED, indicator)
+        start += cut
         if not indicator and (for_whom := _FOR_WHOM.match(left.verb_tail)):
             indicator = for_whom[0]
         end = quantity.end + len(noun)

@@ -23,12 +23,8 @@ _PRESENT = re.compile(r"[。;,](?:今年|新的一年|(?P<year>20\d\d)年)")
 _EFFECT = re.compile(r"(?:建成|投产|达产|投用|竣工)(?:投产|投用|运营|达产)?后")
 _PROMISES = re.compile(r"今年|明年|今后|力争|确保|争取|计划|年内|目标|下一步|预期|到20\d\d年|完成")
 _INTENDS = re.compile(r"今年|明年|今后|力争|确保|争取|计划|年内|目标|下一步|预期|到20\d\d年")
-
-
 # The eleventh plan ended in 2010, the twelfth in 2015.
 _NTH = {nth: place for place, nth in enumerate("一二三四五", 1)}
-
-
 _QUARTER = r"(?:第?[一二三四1-4]季度|上半年|下半年)(?:末|底)?前?"
 _BEGINS_STEP = rf"(?:^|[;。\n])(?:[^;。\n:]{{0,10}}:)?{_QUARTER}"
 _STEPS = re.compile(_BEGINS_STEP)
@@ -47,10 +43,6 @@ def has_steps(text: str) -> bool:
 def is_step(text: str, at: int) -> bool:
     """Whether a number stands in what is planned for one quarter, in a text that has such steps."""
     return _STEP.search(text, max(0, at - 120), at) is not None
-
-
-# The eleventh plan ended in 2010, the twelfth in 2015.
-_NTH = {nth: place for place, nth in enumerate("一二三四五", 1)}
 
 
 def told(sentence: str, rest: str, year: int | None) -> str | None:

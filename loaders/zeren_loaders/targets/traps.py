@@ -83,6 +83,8 @@ _TO = re.compile(rf"^[^,。;]{{0,25}}?{_MOVES}[^,。;]{{0,12}}?[\d一二三四�
 _ARRIVED = re.compile(rf"(?:由|从)[^,。;]{{1,40}}?\d[^,。;]{{0,20}}?{_MOVES}[^,。;\d]{{0,10}}$")
 # 稳居全国169个高新区前40位: among how many.
 _AMONG = re.compile(r"[^,。;\d]{1,14}(?:前|第)$")
+# 37中新校区: which school.
+_SCHOOL = re.compile(r"中(?:学|校区?|新校|老校|分校|本部|高中部?|初中部?|附属)")
 # 由420个合并为300个, whatever the verb.
 _FROM_NEAR = re.compile(r"(?:由|从)(?:现有|目前|原来|去年|上年|每人|每户|每月|每年|的)*$")
 _TO_ANY = re.compile(r"^[^,。;\d]{0,12}(?:到|至|为)[^,。;\d]{0,8}\d")
@@ -161,10 +163,6 @@ def trap(
     if bare and ("." in text[quantity.start : quantity.bare_end] or not _counts(after, following, clause)):
         return "name_or_code"
     return None
-
-
-# 37中新校区: which school.
-_SCHOOL = re.compile(r"中(?:学|校区?|新校|老校|分校|本部|高中部?|初中部?|附属)")
 
 
 def _is_code(before: str, after: str, quantity: Quantity, text: str) -> bool:
