@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from zeren_loaders.grammar import labels
@@ -18,8 +19,8 @@ def labels_beside_helpers(draft: Draft) -> frozenset[str]:
 
     责任单位:市甲局 / 配合单位:市丙局, and in the next task 责任单位:市甲局、市乙局 alone.
     """
-    seen: dict[str, int] = {}
-    beside: dict[str, int] = {}
+    seen: Counter[str] = Counter()
+    beside: Counter[str] = Counter()
     for plan in draft.plans:
         for section in plan.sections:
             for task in section.tasks:
@@ -29,8 +30,8 @@ def labels_beside_helpers(draft: Draft) -> frozenset[str]:
                     continue
                 for label in said:
                     if labels.role_of(label) == labels.RESPONSIBLE:
-                        seen[label] = seen.get(label, 0) + 1
-                        beside[label] = beside.get(label, 0) + (labels.SUPPORT in roles)
+                        seen[label] += 1
+                        beside[label] += labels.SUPPORT in roles
     return frozenset(
         label
         for label, n in seen.items()

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from zeren_loaders.grammar.clauses import Part
 from zeren_loaders.grammar.labels import LEAD, SUPPORT, UNIT_ROLES
-from zeren_loaders.grammar.outline import Group, Node, Stretch, groups
+from zeren_loaders.grammar.nodes import names_only_a_leader
+from zeren_loaders.grammar.outline import Group, Node, Stretch
 
 # So many blocks that close in the same way tell that they are meant so.
 _BLOCKS = 2
@@ -91,7 +92,7 @@ def _leader_below(last: Node) -> Stretch | None:
         clause = stretch.clause
         if clause is None:
             continue
-        if has_units and clause.names_leader and not clause.names_units and clause.start == 0:
+        if has_units and names_only_a_leader(clause) and clause.start == 0:
             return stretch if stretch.line is not last.line else None
         has_units |= clause.names_units
     return None
@@ -104,7 +105,7 @@ def take_leader(node: Node) -> list[Stretch]:
     if closing is None:
         return []
     last.stretches.remove(closing)
-    last.groups = groups(last.stretches)
+    last.count()
     return [closing]
 
 
@@ -121,8 +122,7 @@ def take_closing(node: Node) -> list[Stretch]:
     last = node.children[-1]
     found = [stretch for stretch in last.stretches if stretch.clause is not None]
     last.stretches = [stretch for stretch in last.stretches if stretch.clause is None]
-    last.groups = groups(last.stretches)
-    last.n_own, last.carries = 0, False
+    last.count()
     return found
 
 

@@ -42,9 +42,9 @@ _UNEVEN = 2
 _FULL_LINES = 5
 # 由市甲局牵头,市乙局配合: a sentence about who does the work is whole without its full stop.
 _TOLD = re.compile(r"由[\u4e00-\u9fff][^。;]*(?:牵头|配合|负责|协助|协办|参与|组织实施)$")
-# 大邑府办发(2011)9号  2011-02-25: the line of a document's number is whole.
 # A list in brackets, and a sentence about who does the work, are no longer than this.
 _LONGEST_BRACKET, _REACH = 400, 200
+# 大邑府办发(2011)9号  2011-02-25: the line of a document's number is whole.
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,14}\((?:19|20)\d\d\) ?(?:第 ?)?\d{1,4} ?号")
 _TITLE_TAIL = re.compile(
     r"(?:责任|任务|目标|工作)*(?:分解|分工|落实|实施)*(?:方案|表|清单|意见|(?:方案|意见)?的?通知)"

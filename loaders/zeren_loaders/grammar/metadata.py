@@ -292,10 +292,8 @@ def _date(front: list[str], back: list[str], head: str) -> date | None:
             return found
     boxed: dict[str, date] = {}
     for label in _BOX_DATE.finditer(head):
-        match = (_DATE.match(head, label.end()) or _ISO_DATE.match(head, label.end())) or _CN_DATE.match(
-            head, label.end()
-        )
-        found = _day(match) if match else None
+        at = label.end()
+        found = _day(_DATE.match(head, at) or _ISO_DATE.match(head, at) or _CN_DATE.match(head, at))
         if found is not None:
             boxed.setdefault(label["label"], found)
     days = [boxed.get(name) for name in _ISSUED]
@@ -308,8 +306,8 @@ def _beside_number(front: list[str]) -> date | None:
     for text in front:
         number = _DOC_NUMBER.match(text)
         if number and _BYLINE.match(text, number.end()):
-            match = _ISO_DATE.search(text, number.end()) or _DATE.search(text, number.end())
-            if match is not None:
+            at = number.end()
+            if match := _ISO_DATE.search(text, at) or _DATE.search(text, at):
                 return _day(match)
     return None
 
@@ -317,8 +315,7 @@ def _beside_number(front: list[str]) -> date | None:
 def _published(source: Source) -> date | None:
     """The day on which the page says in its head that it was published."""
     said = source.metadata.get("published", "")
-    match = _ISO_DATE.match(said) or _DATE.match(said)
-    return _day(match) if match else None
+    return _day(_ISO_DATE.match(said) or _DATE.match(said))
 
 
 def site_owners(source: Source) -> list[str]:
@@ -332,7 +329,10 @@ def site_owners(source: Source) -> list[str]:
     return [text for text in said if _GOVERNMENT.match(text)]
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _day(match: re.Match[str] | None) -> date | None:
+    """The day a date names; None where there is none or it is no day of the calendar."""
+    if match is None:
+        return None
     year, month, day = match["y"], match["m"], match["d"]
     try:
         if year.isascii() and year.isdigit():

@@ -6,7 +6,7 @@ import re
 
 from zeren_loaders.grammar.clauses import Clause
 from zeren_loaders.grammar.labels import LEAD, UNIT_ROLES
-from zeren_loaders.grammar.outline import Node, Stretch, everything, groups, is_title
+from zeren_loaders.grammar.outline import Node, Stretch, everything, is_title
 
 # What begins so frames the work and is no part of it.
 _FRAME = re.compile(
@@ -61,9 +61,7 @@ def said_of_those_above(node: Node) -> dict[int, list[Stretch]]:
         if not is_said_of_all_above(child.stretches):
             continue
         found = child.stretches.pop()
-        child.groups = groups(child.stretches)
-        child.n_own = sum(group.closed for group in child.groups)
-        child.carries = child.n_own > 0 or any(inner.carries for inner in child.children)
+        child.count()
         said.update({at: [found] for at in range(first, place + 1)})
         first = place + 1
     return said

@@ -71,6 +71,12 @@ class Node:
             return ""
         return self.line.text[self.marker.end if self.marker else 0 :]
 
+    def count(self) -> None:
+        """Fill in its groups, how many of them name units, and whether any does in it or below it."""
+        self.groups = groups(self.stretches)
+        self.n_own = sum(group.closed for group in self.groups)
+        self.carries = self.n_own > 0 or any(child.carries for child in self.children)
+
 
 def outline(lines: Sequence[Line], clauses: Sequence[list[Clause]]) -> Node:
     """The tree of the lines of one plan."""
@@ -239,16 +245,10 @@ def _take(node: Node, line: Line, found: list[Clause], start: int, *, units_firs
         node.stretches.append(Stretch(line, start, len(text)))
 
 
-def _count(node: Node) -> bool:
-    """Fill in the groups of a node and how many name units; whether any does in or below it."""
-    node.groups = groups(node.stretches)
-    for group in node.groups:
-        node.n_own += group.closed
-    node.carries = node.n_own > 0
+def _count(node: Node) -> None:
     for child in node.children:
-        if _count(child):
-            node.carries = True
-    return node.carries
+        _count(child)
+    node.count()
 
 
 def groups(stretches: Sequence[Stretch]) -> list[Group]:

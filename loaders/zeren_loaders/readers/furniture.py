@@ -100,7 +100,7 @@ def _mark_site_owner(source: Source) -> None:
     if len(hosts) != 1 or not _SITE_OWNER.fullmatch(source.folded, *source.lines[hosts[0]]):
         return
     at = hosts[0]
-    if source.row_of_line.get(at) is not None or len(source.lines) - at > _FOOT:
+    if at in source.row_of_line or len(source.lines) - at > _FOOT:
         return
     source.furniture[at] = "copyright"
     for index in range(at + 1, len(source.lines)):
