@@ -51,6 +51,13 @@ def parse_text(text: str, name: str = "document.txt") -> ParsedDocument:
     return parse_source(read_source(FOLDER / name, text.encode("utf-8")))
 
 
+def who(document: ParsedDocument) -> list[str]:
+    """The units of each task, leads with a star."""
+    return [
+        " ".join("*" * mention.is_lead + mention.unit for mention in task.mentions) for task in document.tasks
+    ]
+
+
 def reading_of(document: ParsedDocument) -> Reading:
     """What the loader took from a document, in a form in which two printings compare equal."""
     return Reading(

@@ -5,17 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from zeren_loaders import ParsedDocument
 from zeren_loaders.jurisdictions import find_jurisdiction
 
-from tests.conformance.reading import parse_text
-
-
-def who(document: ParsedDocument) -> list[str]:
-    """The units of each task, leads with a star."""
-    return [
-        " ".join("*" * mention.is_lead + mention.unit for mention in task.mentions) for task in document.tasks
-    ]
+from tests.conformance.reading import parse_text, who
 
 
 def test_those_who_do_and_those_who_help_on_one_line() -> None:

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from zeren_loaders import ParsedDocument
-
-from tests.conformance.reading import parse_text
-
-
-def who(document: ParsedDocument) -> list[str]:
-    """The units of each task, leads with a star."""
-    return [
-        " ".join("*" * mention.is_lead + mention.unit for mention in task.mentions) for task in document.tasks
-    ]
+from tests.conformance.reading import parse_text, who
 
 
 def test_labels_behind_a_block_hold_for_tasks_whose_numbers_run_on_from_block_to_block() -> None:

@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from zeren_loaders import ParsedDocument
 
-from tests.conformance.reading import parse_text
-
-
-def who(document: ParsedDocument) -> list[str]:
-    """The units of each task, leads with a star."""
-    return [
-        " ".join("*" * mention.is_lead + mention.unit for mention in task.mentions) for task in document.tasks
-    ]
+from tests.conformance.reading import parse_text, who
 
 
 def test_lines_with_blanks_behind_their_marks_are_no_header_of_a_table() -> None:
