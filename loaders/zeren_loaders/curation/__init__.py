@@ -18,11 +18,15 @@ comes with zeren; `unused` lists those that do not.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+# The labels behind which a document may announce the person too, and how it does.
+_WITH_PERSON = re.compile(r"(?:主办|主责|协办|协同|参与|承办|牵头|责任|配合)(?:单位|部门)")
+_PERSONS = tuple(word + person for word in "及和、" for person in ("负责人", "责任人"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +118,14 @@ def names(code: str | None) -> dict[str, CuratedName]:
 
 @cache
 def labels() -> dict[str, Label]:
-    """Every label with its roles."""
-    return {
+    """Every label with its roles; the common ones also with a person besides (牵头单位及责任人)."""
+    found = {
         row["label"]: Label(row["label"], row["role_alone"], row["role_beside_lead"])
         for row in read_rows("labels.csv")
     }
+    for name in [name for name in found if _WITH_PERSON.fullmatch(name)]:
+        found |= {name + person: replace(found[name], name=name + person) for person in _PERSONS}
+    return found
 
 
 @cache
